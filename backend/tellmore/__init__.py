@@ -1,0 +1,1 @@
+"""Tellmore: the open system with which schools run empathy interviews."""
