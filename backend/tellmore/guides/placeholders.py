@@ -1,0 +1,31 @@
+"""The two placeholders of the guide's questions, and their filling with a school's name."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Placeholder(StrEnum):
+    """What a question leaves open until it is known at which school it is asked."""
+
+    SCHOOL = "(school)"
+    SCHOOL_NAME = "(school name)"
+
+
+# Typed by hand the same placeholder comes with other brackets, case and spaces.
+_PATTERN: Final = re.compile(
+    r"[(\[{<]{1,2}\s*school(?P<name>[\s_]+name)?\s*[)\]}>]{1,2}", re.IGNORECASE
+)
+
+
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """The placeholders that stand in a text, in their order."""
+    return tuple(
+        Placeholder.SCHOOL_NAME if match["name"] else Placeholder.SCHOOL
+        for match in _PATTERN.finditer(text)
+    )
+
+
+def fill(text: str, school_name: str) -> str:
+    """Put the school's name in the place of every placeholder."""
+    return _PATTERN.sub(lambda _match: school_name, text)
