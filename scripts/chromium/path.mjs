@@ -1,0 +1,4 @@
+// Prints where the packaged Chromium was unpacked.
+import chromium from "@sparticuz/chromium";
+
+process.stdout.write(await chromium.executablePath());

@@ -1,0 +1,142 @@
+"""Run every checker and every test there is, and end with one line that counts them.
+
+A checker counts as one test. The runners write JUnit reports, and those are what is counted.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "build" / "reports"
+BIN = ROOT / ".venv" / "bin"
+NPM = ["npm", "--prefix", "frontend"]
+
+
+@dataclass
+class Counts:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, other: "Counts") -> None:
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command; with `report`, the JUnit file in which it counts its tests itself."""
+
+    title: str
+    command: list[str]
+    report: str | None = None
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> Counts:
+        print(f"  {self.title} … ", end="", flush=True)
+        begun = time.monotonic()
+        done = subprocess.run(  # noqa: S603 - the commands stand below
+            self.command,
+            cwd=ROOT,
+            env=os.environ | self.env,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        counts = self._counts(succeeded=done.returncode == 0)
+        print(f"{_spoken(counts)} in {time.monotonic() - begun:.1f} s", flush=True)
+        if counts.failed:
+            print(done.stdout, flush=True)
+        return counts
+
+    def _counts(self, *, succeeded: bool) -> Counts:
+        counts = Counts()
+        if self.report is None:
+            counts.passed = int(succeeded)
+        elif (REPORTS / self.report).exists():
+            counts = _read(REPORTS / self.report)
+        if counts.failed == 0 and not (succeeded and counts.passed):
+            counts.failed = 1  # it fell over, or ran nothing: neither is a pass
+        return counts
+
+
+def _read(report: Path) -> Counts:
+    """Count the cases of a JUnit report, one each, whatever its runner adds up."""
+    counts = Counts()
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - written by our runners
+        marks = {child.tag for child in case}
+        if marks & {"failure", "error"}:
+            counts.failed += 1
+        elif "skipped" in marks:
+            counts.skipped += 1
+        else:
+            counts.passed += 1
+    return counts
+
+
+def _spoken(counts: Counts) -> str:
+    skipped = f", {counts.skipped} skipped" if counts.skipped else ""
+    return f"{counts.passed} passed, {counts.failed} failed{skipped}"
+
+
+def python_steps() -> list[Step]:
+    report = "pytest.xml"
+    return [
+        Step("ruff check", [str(BIN / "ruff"), "check", "."]),
+        Step("ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
+        Step("mypy", [str(BIN / "mypy")]),
+        Step("import-linter", [str(BIN / "lint-imports")]),
+        Step("pytest", [str(BIN / "pytest"), "-n2", f"--junitxml={REPORTS / report}"], report),
+    ]
+
+
+def page_steps() -> list[Step]:
+    report = "playwright.xml"
+    browser = {
+        "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(REPORTS / report),
+        "TELLMORE_CHROMIUM": str(chromium.find_or_install()),
+    }
+    end_to_end = [*NPM, "-w", "app", "run", "e2e", "--", "--reporter=junit"]
+    return [
+        Step("eslint", [*NPM, "run", "lint"]),
+        Step("TypeScript", [*NPM, "run", "types"]),
+        _vitest("client"),
+        _vitest("app"),
+        Step("Playwright in Chromium", end_to_end, report, browser),
+    ]
+
+
+def _vitest(package: str) -> Step:
+    output = REPORTS / f"{package}.xml"
+    return Step(
+        f"vitest of the {package}",
+        [*NPM, "-w", package, "run", "test", "--", "--reporter=junit", f"--outputFile={output}"],
+        output.name,
+    )
+
+
+def main() -> int:
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    for old in REPORTS.glob("*.xml"):
+        old.unlink()
+    total = Counts()
+    has_page = (ROOT / "frontend" / "package.json").exists()
+    for step in [*python_steps(), *(page_steps() if has_page else [])]:
+        total.add(step.run())
+    if total.skipped:
+        print(f"{total.skipped} skipped")
+    print(f"{total.passed} passed, {total.failed} failed", flush=True)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
