@@ -1,0 +1,4 @@
+"""What every room stands on: database, tenancy, events, errors, HTTP. Knows no domain.
+
+Imports nothing above it.
+"""

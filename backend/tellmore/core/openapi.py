@@ -1,0 +1,103 @@
+"""The OpenAPI document, completed with what FastAPI cannot know: webhooks and problem schemas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from tellmore.core.events import DomainEvent
+from tellmore.core.problems import ProblemDetails
+
+
+def operation_id(route: APIRoute) -> str:
+    """`cohorts_create`: the tag, then the verb. The generated client takes its names from it."""
+    room = str(route.tags[0]).replace("-", "_") if route.tags else "root"
+    return f"{room}_{route.name}"
+
+
+def install(app: FastAPI) -> None:
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = build(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]  # FastAPI's documented way
+
+
+def build(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        openapi_version="3.1.0",
+        description=app.description,
+        routes=app.routes,
+    )
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _add_schema(schemas, "ProblemDetails", ProblemDetails.model_json_schema(ref_template=_REF))
+    document["webhooks"] = _webhooks(schemas)
+    _replace_validation_answers(document)
+    return document
+
+
+_REF = "#/components/schemas/{model}"
+
+
+def _add_schema(schemas: dict[str, Any], name: str, schema: dict[str, Any]) -> None:
+    for part, definition in schema.pop("$defs", {}).items():
+        schemas.setdefault(part, definition)
+    schemas[name] = schema
+
+
+def _webhooks(schemas: dict[str, Any]) -> dict[str, Any]:
+    webhooks = {}
+    for name, kind in sorted(DomainEvent.registry.items()):
+        if not kind.public:
+            continue
+        data = f"{kind.__name__}Data"
+        _add_schema(schemas, data, kind.model_json_schema(ref_template=_REF))
+        webhooks[name] = {"post": _webhook(name, data, kind.__doc__ or name)}
+    return webhooks
+
+
+def _webhook(name: str, data: str, description: str) -> dict[str, Any]:
+    body = {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "properties": {
+            "type": {"const": name},
+            "timestamp": {"type": "string", "format": "date-time"},
+            "data": {
+                "allOf": [{"$ref": _REF.format(model=data)}],
+                "properties": {
+                    "sequence": {"type": "integer"},
+                    "version": {"type": ["integer", "null"]},
+                },
+            },
+        },
+    }
+    return {
+        "operationId": f"webhook_{name.replace('.', '_')}",
+        "summary": description.strip().splitlines()[0],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": {"2XX": {"description": "Taken"}},
+    }
+
+
+def _replace_validation_answers(document: Mapping[str, Any]) -> None:
+    """FastAPI documents a 422 of its own shape on every route; ours is a problem."""
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = {
+        "description": "Some of what was sent is not valid",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": _REF.format(model="ProblemDetails")}}
+        },
+    }
+    for path in document.get("paths", {}).values():
+        for operation in path.values():
+            answer = operation["responses"].get("422")
+            if answer and "application/json" in answer.get("content", {}):
+                operation["responses"]["422"] = problem

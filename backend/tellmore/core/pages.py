@@ -1,0 +1,99 @@
+"""Keyset pages: limit + 1, no count, a stable order, an opaque cursor.
+
+Without `updated_since` the newest row comes first. With it, rows come in the order of their
+change, deleted ones too, so that a district system can follow along.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Generic, Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import and_, or_
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from tellmore.core.errors import Invalid
+from tellmore.core.models import Owned
+
+RowT = TypeVar("RowT", bound=Owned)
+ItemT = TypeVar("ItemT")
+
+
+@dataclass(frozen=True)
+class PageParams:
+    limit: int = 50
+    after_id: UUID | None = None
+    after_time: datetime | None = None
+    updated_since: datetime | None = None
+
+    @classmethod
+    def parse(cls, limit: int, cursor: str | None, updated_since: datetime | None) -> Self:
+        if cursor is None:
+            return cls(limit=limit, updated_since=updated_since)
+        after_id, after_time = _decode(cursor)
+        if (after_time is None) != (updated_since is None):
+            raise Invalid.at("/cursor", "cursor", "This cursor belongs to another query.")
+        return cls(limit, after_id, after_time, updated_since)
+
+
+@dataclass(frozen=True)
+class Rows(Generic[ItemT]):
+    """A page of rows, and where the next one begins."""
+
+    items: list[ItemT]
+    next_cursor: str | None
+
+
+async def fetch(
+    session: AsyncSession, query: SelectOfScalar[RowT], model: type[RowT], page: PageParams
+) -> Rows[RowT]:
+    """Read one page. Deleted rows are left out unless the caller synchronises."""
+    rows = list((await session.exec(window(query, model, page))).all())
+    if len(rows) <= page.limit:
+        return Rows(rows, None)
+    rows = rows[: page.limit]
+    last = rows[-1]
+    moment = getattr(last, "updated_at", None) if page.updated_since else None
+    return Rows(rows, encode(last.id, moment))
+
+
+def window(
+    query: SelectOfScalar[RowT], model: type[RowT], page: PageParams
+) -> SelectOfScalar[RowT]:
+    """Cut the query to one page and one row more."""
+    table: Any = model
+    if page.updated_since is None:
+        if hasattr(table, "deleted_at"):
+            query = query.where(col(table.deleted_at).is_(None))
+        if page.after_id:
+            query = query.where(col(table.id) < page.after_id)
+        return query.order_by(col(table.id).desc()).limit(page.limit + 1)
+    query = query.where(col(table.updated_at) >= page.updated_since)
+    if page.after_id and page.after_time:
+        query = query.where(
+            or_(
+                col(table.updated_at) > page.after_time,
+                and_(col(table.updated_at) == page.after_time, col(table.id) > page.after_id),
+            )
+        )
+    return query.order_by(col(table.updated_at), col(table.id)).limit(page.limit + 1)
+
+
+def encode(row_id: UUID, moment: datetime | None = None) -> str:
+    parts = [row_id.hex, moment.isoformat() if moment else None]
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[UUID, datetime | None]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        row_id, moment = json.loads(raw)
+        parsed = datetime.fromisoformat(moment).astimezone(UTC) if moment else None
+        return UUID(row_id), parsed
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
+        raise Invalid.at("/cursor", "cursor", "This is no cursor of ours.") from error

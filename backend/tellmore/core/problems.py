@@ -1,0 +1,152 @@
+"""How problems leave the house: always `application/problem+json`, always with the request's id."""
+
+import traceback
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from tellmore.core.errors import (
+    BadRequest,
+    BodyTooLarge,
+    InternalError,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    UnsupportedMediaType,
+)
+from tellmore.core.http import not_modified
+from tellmore.core.idempotency import Replayed
+
+log = structlog.get_logger()
+BY_STATUS: dict[int, type[Problem]] = {
+    kind.status: kind
+    for kind in (BadRequest, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType)
+}
+
+
+class FieldFault(BaseModel):
+    pointer: str
+    code: str
+    detail: str
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457. `errors` comes with 422."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    instance: str | None = None
+    request_id: str | None = None
+    errors: list[FieldFault] | None = None
+
+
+class ProblemKind(BaseModel):
+    type: str
+    title: str
+    status: int
+
+
+router = APIRouter(tags=["problems"])
+
+
+@router.get("/problems", name="list")
+async def list_problems() -> list[ProblemKind]:
+    """Every problem that this API can answer with."""
+    kinds = sorted(Problem.registry.values(), key=lambda kind: (kind.status, kind.slug()))
+    return [_kind(kind) for kind in kinds]
+
+
+@router.get("/problems/{slug}", name="read", responses={404: {"model": ProblemDetails}})
+async def read_problem(slug: str) -> ProblemKind:
+    """One problem, at the address that its `type` names."""
+    kind = Problem.registry.get(slug)
+    if kind is None:
+        raise NotFound
+    return _kind(kind)
+
+
+def _kind(kind: type[Problem]) -> ProblemKind:
+    return ProblemKind(type=f"/problems/{kind.slug()}", title=kind.title, status=kind.status)
+
+
+def install(app: FastAPI) -> None:
+    """Turn every way of failing into a problem document."""
+    app.include_router(router)
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(Replayed, _on_replayed)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, on_crash)
+
+
+def render(request: Request, problem: Problem) -> Response:
+    body: dict[str, Any] = {
+        "type": f"/problems/{problem.slug()}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": request.url.path,
+        "request_id": str(getattr(request.state, "request_id", "")),
+        **problem.extra,
+    }
+    return JSONResponse(
+        body, problem.status, problem.headers, media_type="application/problem+json"
+    )
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # registered for this class alone
+    return render(request, error)
+
+
+async def _on_replayed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Replayed)  # noqa: S101  # registered for this class alone
+    return not_modified(request, error.response)
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for this class alone
+    faults = [
+        {"pointer": _pointer(e["loc"]), "code": e["type"], "detail": e["msg"]}
+        for e in error.errors()
+    ]
+    return render(request, Invalid("See `errors` for each field.", errors=faults))
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for this class alone
+    fallback = (
+        InternalError if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else BadRequest
+    )
+    kind = BY_STATUS.get(error.status_code, fallback)
+    headers = dict(error.headers or {})
+    detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+    return render(request, kind(detail, headers=headers))
+
+
+async def on_crash(request: Request, error: Exception) -> Response:
+    """Log the class and the place; the message of an error may hold a name."""
+    log.error(
+        "crash",
+        kind=type(error).__name__,
+        request_id=str(getattr(request.state, "request_id", "")),
+        where="".join(traceback.format_tb(error.__traceback__)),
+    )
+    return render(
+        request, InternalError("It is logged. Quote the request id when you write to us.")
+    )
+
+
+def _pointer(loc: Sequence[int | str]) -> str:
+    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in loc[1:]]
+    return "/" + "/".join(parts)

@@ -1,0 +1,58 @@
+"""What crosses the wire. Unknown fields are refused; reads have no defaults."""
+
+from datetime import datetime
+from typing import Annotated, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+ItemT = TypeVar("ItemT")
+
+
+class Schema(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+
+class Patch(Schema):
+    """A change of some fields: those that were sent, and no others."""
+
+    def changes(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Tombstone(Schema):
+    """What stays of a deleted row for those who synchronise."""
+
+    id: UUID
+    deleted: Literal[True]
+    updated_at: datetime
+
+
+class Page(Schema, Generic[ItemT]):
+    items: list[ItemT]
+    next_cursor: str | None
+
+
+# A null byte is legal in JSON and impossible in PostgreSQL's text.
+_NO_NUL = r"^[^\x00]*$"
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_NO_NUL)
+]
+Paragraph = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=_NO_NUL)
+]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=_NO_NUL)]
+Moment = AwareDatetime
+
+__all__ = [
+    "Line",
+    "Moment",
+    "Page",
+    "Paragraph",
+    "Patch",
+    "Prose",
+    "Schema",
+    "SkipJsonSchema",
+    "Tombstone",
+]

@@ -1,0 +1,58 @@
+"""Counted attempts: slow down whoever guesses, across processes and restarts."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, delete, select
+
+from tellmore.core.clock import now
+from tellmore.core.context import Context
+from tellmore.core.errors import TooManyRequests
+from tellmore.core.models import Owned, timestamp
+
+
+class Attempt(Owned, table=True):
+    """How often a key failed since the window began."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (UniqueConstraint("district_id", "key"),)
+
+    key: str
+    count: int = 0
+    window_start: datetime = timestamp(default_factory=now)
+
+
+async def refuse_if_exhausted(ctx: Context, key: str, *, most: int, window: timedelta) -> None:
+    """Refuse before looking at the secret, once too many have failed within the window."""
+    row = (await ctx.session.exec(select(Attempt).where(col(Attempt.key) == key))).one_or_none()
+    if row is None or row.window_start + window <= ctx.now:
+        return
+    if row.count >= most:
+        left = int((row.window_start + window - ctx.now).total_seconds()) + 1
+        raise TooManyRequests(f"Try again in {-(-left // 60)} minutes.", retry_after=left)
+
+
+async def count_failure(ctx: Context, key: str, *, window: timedelta) -> int:
+    """Count one failure; it is kept when the problem that follows says `commits`."""
+    await ctx.session.exec(
+        delete(Attempt).where(
+            col(Attempt.key) == key, col(Attempt.window_start) <= ctx.now - window
+        )
+    )
+    row = Attempt(district_id=ctx.district_id, key=key, count=1, window_start=ctx.now)
+    query = (
+        insert(Attempt)
+        .values(row.model_dump())
+        .on_conflict_do_update(
+            index_elements=["district_id", "key"], set_={"count": Attempt.count + 1}
+        )
+        .returning(col(Attempt.count))
+    )
+    connection = await ctx.session.connection()
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def forget(ctx: Context, key: str) -> None:
+    """A success clears the count."""
+    await ctx.session.exec(delete(Attempt).where(col(Attempt.key) == key))
