@@ -1,0 +1,76 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from tellmore.identity.abilities import Role
+from tellmore.identity.models import (
+    ApiClient,
+    ApiClientSecret,
+    Membership,
+    RefreshToken,
+    User,
+    UserStatus,
+)
+
+
+def user_by_email(email: str) -> SelectOfScalar[User]:
+    return select(User).where(col(User.email) == email)
+
+
+def users() -> SelectOfScalar[User]:
+    return select(User)
+
+
+def user(user_id: UUID) -> SelectOfScalar[User]:
+    return select(User).where(col(User.id) == user_id)
+
+
+def memberships(user_ids: list[UUID]) -> SelectOfScalar[Membership]:
+    return select(Membership).where(col(Membership.user_id).in_(user_ids))
+
+
+def refresh_token(token_hash: str) -> SelectOfScalar[RefreshToken]:
+    """Locked: two tabs that refresh at once must not both spend the token."""
+    return select(RefreshToken).where(col(RefreshToken.token_hash) == token_hash).with_for_update()
+
+
+def live_family(family_id: UUID, at: datetime) -> SelectOfScalar[UUID]:
+    return (
+        select(RefreshToken.id)
+        .where(
+            col(RefreshToken.family_id) == family_id,
+            col(RefreshToken.revoked_at).is_(None),
+            col(RefreshToken.expires_at) > at,
+        )
+        .limit(1)
+    )
+
+
+def api_clients() -> SelectOfScalar[ApiClient]:
+    return select(ApiClient)
+
+
+def api_client(row_id: UUID) -> SelectOfScalar[ApiClient]:
+    return select(ApiClient).where(col(ApiClient.id) == row_id)
+
+
+def api_client_by_public_id(client_id: str) -> SelectOfScalar[ApiClient]:
+    return select(ApiClient).where(col(ApiClient.client_id) == client_id)
+
+
+def secrets_of(row_id: UUID) -> SelectOfScalar[ApiClientSecret]:
+    return select(ApiClientSecret).where(col(ApiClientSecret.api_client_id) == row_id)
+
+
+def administrators() -> SelectOfScalar[UUID]:
+    return (
+        select(User.id)
+        .join(Membership, col(Membership.user_id) == col(User.id))
+        .where(
+            col(Membership.role) == Role.DISTRICT_ADMIN,
+            col(User.status) == UserStatus.ACTIVE,
+        )
+        .limit(1)
+    )
