@@ -1,0 +1,40 @@
+"""What a district may decide, with our defaults. A number here is a default, never a constant."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from tellmore.core.errors import Invalid
+
+ValueT = TypeVar("ValueT")
+
+
+@dataclass(frozen=True)
+class Policy(Generic[ValueT]):
+    """One decision: its key, the shape of its value, and what holds until a district decides."""
+
+    key: str
+    kind: Any
+    default: ValueT
+    about: str
+
+    def parse(self, value: Any) -> ValueT:
+        try:
+            parsed: ValueT = TypeAdapter(self.kind).validate_python(value)
+        except ValidationError as error:
+            detail = error.errors()[0]["msg"]
+            raise Invalid.at("/value", "policy", f"{self.key}: {detail}.") from error
+        return parsed
+
+
+class Policies:
+    """The catalogue. A room registers its own with `Policies.add` beside the rule that reads it."""
+
+    known: dict[str, Policy[Any]] = {}
+
+    @classmethod
+    def add(cls, key: str, kind: Any, default: ValueT, about: str) -> Policy[ValueT]:
+        policy = Policy(key, kind, default, about)
+        cls.known[key] = policy
+        return policy
