@@ -1,0 +1,90 @@
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from tellmore.core.models import (
+    Owned,
+    Removable,
+    Stamped,
+    json_column,
+    same_district,
+    text_enum,
+)
+
+
+class CohortStatus(StrEnum):
+    DRAFT = "draft"
+    DRAWN = "drawn"
+    CLOSED = "closed"
+
+
+class Focus(StrEnum):
+    """What the guide sets out to learn: needs, or experiences."""
+
+    NEEDS = "needs"
+    EXPERIENCES = "experiences"
+    BOTH = "both"
+
+
+class Cohort(Owned, Stamped, Removable, table=True):
+    __tablename__ = "cohorts"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("district_id", "name"),
+    )
+
+    name: str
+    purpose: str
+    exploring: str | None = None
+    """The space, environment or situation that is explored."""
+    focus: Focus = text_enum(Focus, "cohort_focus", default=Focus.BOTH)
+    status: CohortStatus = text_enum(CohortStatus, "cohort_status", default=CohortStatus.DRAFT)
+    size: int
+    pool_filter: dict[str, list[str]] = json_column(default_factory=dict)
+    """Criterion → the values that are eligible; empty: every student of the schools."""
+    quotas: list[dict[str, Any]] = json_column(default_factory=list)
+    """As `schemas.Quota`."""
+
+
+class CohortSchool(Owned, table=True):
+    __tablename__ = "cohort_schools"
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "school_id"),
+        same_district("cohort_id", "cohorts", ondelete="CASCADE"),
+        same_district("school_id", "schools"),
+    )
+
+    cohort_id: UUID = Field(index=True)
+    school_id: UUID
+
+
+class MemberStatus(StrEnum):
+    DRAWN = "drawn"
+    ALTERNATE = "alternate"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class Member(Owned, Stamped, table=True):
+    """A student in a cohort. The pseudonym is all that the analysis side ever sees."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("cohort_id", "student_id"),
+        UniqueConstraint("cohort_id", "pseudonym"),
+        same_district("cohort_id", "cohorts"),
+        same_district("student_id", "students"),
+        same_district("school_id", "schools"),
+    )
+
+    cohort_id: UUID = Field(index=True)
+    student_id: UUID = Field(index=True)
+    school_id: UUID
+    pseudonym: str
+    status: MemberStatus = text_enum(MemberStatus, "member_status")
+    alternate_rank: int | None = None
+    chance: float | None = None

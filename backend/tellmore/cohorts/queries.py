@@ -1,0 +1,49 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member, MemberStatus
+
+
+@dataclass(frozen=True)
+class CohortFilter:
+    status: CohortStatus | None = None
+    school_id: UUID | None = None
+
+
+def cohorts(wanted: CohortFilter) -> SelectOfScalar[Cohort]:
+    query = select(Cohort)
+    if wanted.status is not None:
+        query = query.where(col(Cohort.status) == wanted.status)
+    if wanted.school_id is not None:
+        theirs = select(CohortSchool.cohort_id).where(CohortSchool.school_id == wanted.school_id)
+        query = query.where(col(Cohort.id).in_(theirs))
+    return query
+
+
+def cohort(cohort_id: UUID) -> SelectOfScalar[Cohort]:
+    return select(Cohort).where(col(Cohort.id) == cohort_id, col(Cohort.deleted_at).is_(None))
+
+
+def cohort_named(name: str) -> SelectOfScalar[Cohort]:
+    return select(Cohort).where(col(Cohort.name) == name)
+
+
+def schools_of(cohort_ids: Sequence[UUID]) -> SelectOfScalar[CohortSchool]:
+    return (
+        select(CohortSchool)
+        .where(col(CohortSchool.cohort_id).in_(cohort_ids))
+        .order_by(col(CohortSchool.id))
+    )
+
+
+def member_counts(cohort_ids: Sequence[UUID]) -> Select[UUID, int]:
+    return (
+        select(Member.cohort_id, func.count())
+        .where(col(Member.cohort_id).in_(cohort_ids), col(Member.status) == MemberStatus.DRAWN)
+        .group_by(col(Member.cohort_id))
+    )
