@@ -1,0 +1,29 @@
+"""The table of contents of the product: every room's routes, in the order of the work."""
+
+from fastapi import APIRouter
+
+from tellmore.cohorts import endpoints as cohorts
+from tellmore.districts import endpoints as districts
+from tellmore.identity import endpoints as identity
+
+ROUTERS: tuple[APIRouter, ...] = (
+    identity.auth,
+    identity.oauth,
+    identity.account,
+    identity.users,
+    identity.api_clients,
+    districts.district,
+    districts.schools,
+    districts.policies,
+    cohorts.router,
+)
+
+PAGES: tuple[APIRouter, ...] = ()
+"""What people open by link: server-rendered, outside /v1."""
+
+
+def build() -> APIRouter:
+    v1 = APIRouter(prefix="/v1")
+    for router in ROUTERS:
+        v1.include_router(router)
+    return v1

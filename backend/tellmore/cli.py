@@ -1,0 +1,79 @@
+"""`tellmore`: serve, work, migrate, and the commands of each room."""
+
+import asyncio
+import json
+from typing import Annotated
+
+import typer
+
+from tellmore.core import migrations
+from tellmore.settings import get_settings
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Empathy interviews, end to end."
+)
+
+
+@app.command()
+def serve(host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Serve the API and the built page."""
+    import uvicorn  # noqa: PLC0415  # the other commands start faster without it
+
+    uvicorn.run(
+        "tellmore.app:create_app",
+        factory=True,
+        host=host,
+        port=port or get_settings().port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=True,
+    )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version, as the role that owns the tables.
+
+    The service itself connects with TELLMORE_DATABASE_URL, as a role that owns nothing;
+    TELLMORE_OWNER_DATABASE_URL is for this command alone.
+    """
+    settings = get_settings()
+    if settings.owner_database_url is None:
+        typer.echo("Set TELLMORE_OWNER_DATABASE_URL: the role that owns the tables.", err=True)
+        raise typer.Exit(2)
+    role = _role_of(settings.database_url.get_secret_value())
+    migrations.upgrade(settings.owner_database_url.get_secret_value(), role)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    from tellmore.app import create_app  # noqa: PLC0415  # builds the whole application
+
+    typer.echo(json.dumps(create_app().openapi(), indent=2, sort_keys=True))
+
+
+@app.command("create-admin")
+def create_admin(
+    district: Annotated[str, typer.Option(help="The name of the new district")],
+    email: Annotated[str, typer.Option()],
+    name: Annotated[str, typer.Option()],
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, envvar="TELLMORE_ADMIN_PASSWORD")
+    ],
+) -> None:
+    """Found a district with its first administrator."""
+    from tellmore.districts.founding import found_district  # noqa: PLC0415  # needs the database
+
+    asyncio.run(found_district(get_settings(), district, email, name, password))
+    typer.echo(f"{district} is founded; {email} can sign in.")
+
+
+def _role_of(url: str) -> str:
+    from sqlalchemy import make_url  # noqa: PLC0415  # one command needs it
+
+    return make_url(url).username or "tellmore_app"
+
+
+if __name__ == "__main__":
+    app()
