@@ -1,0 +1,62 @@
+/** The body of a webhook: thin, ids and types only. */
+export interface WebhookEvent {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+
+export interface WebhookInput {
+  /** The body exactly as it came, before any parsing. */
+  payload: string;
+  headers: Headers | Record<string, string | string[] | undefined>;
+  secret: string;
+  toleranceSeconds?: number;
+  now?: number;
+}
+
+/** The message is not from this sender, or not from now. */
+export class WebhookError extends Error {
+  override readonly name = "WebhookError";
+}
+
+function header(headers: WebhookInput["headers"], name: string): string {
+  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  if (typeof value !== "string" || !value) throw new WebhookError(`The header ${name} is missing`);
+  return value;
+}
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+async function matches(secret: string, content: string, signatures: string): Promise<boolean> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const raw = bytes(secret.replace(/^whsec_/, ""));
+  if (raw.length === 0) throw new WebhookError("The secret is not whsec_ followed by base64");
+  const key = await crypto.subtle.importKey("raw", raw, algorithm, false, ["verify"]);
+  const text = new TextEncoder().encode(content);
+  for (const signature of signatures.split(" ")) {
+    const [version, value] = signature.split(",");
+    if (version !== "v1" || !value) continue;
+    if (await crypto.subtle.verify("HMAC", key, bytes(value), text)) return true;
+  }
+  return false;
+}
+
+/** Check a Standard Webhooks signature and its time; the event, or a WebhookError. */
+export async function verifyWebhook(input: WebhookInput): Promise<WebhookEvent> {
+  const { payload, headers, secret, toleranceSeconds = 300, now = Date.now() } = input;
+  const id = header(headers, "webhook-id");
+  const timestamp = header(headers, "webhook-timestamp");
+  if (!/^\d+$/.test(timestamp)) throw new WebhookError("The timestamp is not in seconds");
+  if (Math.abs(now / 1000 - Number(timestamp)) > toleranceSeconds)
+    throw new WebhookError("The timestamp is too far from now");
+  const signatures = header(headers, "webhook-signature");
+  if (!(await matches(secret, `${id}.${timestamp}.${payload}`, signatures)))
+    throw new WebhookError("No signature matches");
+  return JSON.parse(payload) as WebhookEvent;
+}

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { clientCredentials } from "../src/auth.js";
+import { personSession } from "../src/session.js";
+import { transport } from "../src/transport.js";
+import { serve } from "./server.js";
+
+let server: Awaited<ReturnType<typeof serve>>;
+afterEach(() => server?.close());
+
+const grant = (token: string) => ({ json: { access_token: token, expires_in: 600 } });
+
+describe("client credentials", () => {
+  test("one token serves many calls, asked for once even when they start together", async () => {
+    server = await serve((call) => (call.url === "/v1/oauth/token" ? grant("t1") : { json: {} }));
+    const auth = clientCredentials({ clientId: "c", clientSecret: "s", scope: "cohort:read" });
+    const send = transport({ baseUrl: server.baseUrl, auth });
+    const read = () => send(new Request(`${server.baseUrl}/v1/cohorts`));
+    await Promise.all([read(), read()]);
+    await read();
+    const asked = server.seen.filter((call) => call.url === "/v1/oauth/token");
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.body).toContain("grant_type=client_credentials");
+    expect(server.seen.at(-1)!.headers.authorization).toBe("Bearer t1");
+  });
+
+  test("a refused token is replaced once", async () => {
+    let given = 0;
+    server = await serve((call) => {
+      if (call.url === "/v1/oauth/token") return grant(`t${++given}`);
+      return call.headers.authorization === "Bearer t2" ? { json: {} } : { status: 401 };
+    });
+    const auth = clientCredentials({ clientId: "c", clientSecret: "s" });
+    const send = transport({ baseUrl: server.baseUrl, auth });
+    expect((await send(new Request(server.baseUrl))).status).toBe(200);
+    expect(given).toBe(2);
+  });
+
+  test("wrong credentials are a problem, not a loop", async () => {
+    server = await serve(() => ({ status: 401, json: { title: "Wrong secret", status: 401 } }));
+    const auth = clientCredentials({ clientId: "c", clientSecret: "no" });
+    const call = transport({ baseUrl: server.baseUrl, auth })(new Request(server.baseUrl));
+    await expect(call).rejects.toMatchObject({ status: 401 });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe("a person's session", () => {
+  test("signs in, calls with the token, and signs out", async () => {
+    server = await serve((call) => (call.url.includes("/auth/sign-in") ? grant("p1") : { json: {} }));
+    const session = personSession({ baseUrl: server.baseUrl });
+    await session.signIn("a@example.org", "secret");
+    await transport({ baseUrl: server.baseUrl, auth: session })(new Request(`${server.baseUrl}/v1/me`));
+    expect(server.seen.at(-1)!.headers.authorization).toBe("Bearer p1");
+    await session.signOut();
+    expect(server.seen.at(-1)!.url).toBe("/v1/auth/sign-out");
+  });
+
+  test("resumes by the cookie, refreshing once for calls that start together", async () => {
+    server = await serve((call) => (call.url.includes("/auth/refresh") ? grant("p2") : { json: {} }));
+    const session = personSession({ baseUrl: server.baseUrl });
+    expect(await Promise.all([session.resume(), session.resume()])).toEqual([true, true]);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test("tells when the server no longer knows the session", async () => {
+    let told = 0;
+    server = await serve(() => ({ status: 401 }));
+    const session = personSession({ baseUrl: server.baseUrl, onSignedOut: () => told++ });
+    expect(await session.resume()).toBe(false);
+    const send = transport({ baseUrl: server.baseUrl, auth: session });
+    await expect(send(new Request(server.baseUrl))).rejects.toMatchObject({ status: 401 });
+    expect(told).toBe(1);
+  });
+});
