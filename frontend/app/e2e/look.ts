@@ -1,0 +1,43 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Page, expect } from "@playwright/test";
+
+export const sizes = {
+  chromebook: { width: 1366, height: 768 },
+  phone: { width: 360, height: 740 },
+} as const;
+
+const schemes = ["light", "dark"] as const;
+
+/** No violation that axe can find. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(", ")}`);
+  expect(found).toEqual([]);
+}
+
+/** Nothing sticks out sideways at this width. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(over, "the page is wider than the screen").toBeLessThanOrEqual(0);
+}
+
+async function still(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))));
+}
+
+/** Look at a page: both sizes, light and dark, axe and width at each; pictures go where git ignores them. */
+export async function look(page: Page, name: string, language = "en"): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const scheme of schemes) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await still(page);
+      await page.screenshot({ path: `e2e/shots/${name}-${size}-${scheme}-${language}.png`, fullPage: true });
+      await expectAccessible(page);
+    }
+    await expectNoSideways(page);
+  }
+  await page.setViewportSize(sizes.chromebook);
+  await page.emulateMedia({ colorScheme: "light" });
+}

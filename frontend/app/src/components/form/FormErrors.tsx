@@ -1,0 +1,48 @@
+import { Anchor, List, Text } from "@mantine/core";
+import { ProblemError } from "@tellmore/client";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "../ui/states.module.css";
+import { fieldErrors } from "./errors";
+import { fieldId } from "./fields";
+
+function jump(name: string) {
+  const field = document.getElementById(fieldId(name));
+  field?.scrollIntoView({ block: "center" });
+  field?.focus();
+}
+
+function Fields({ errors }: { errors: Record<string, string> }) {
+  return (
+    <List mt="xs">
+      {Object.entries(errors).map(([name, detail]) => (
+        <List.Item key={name}>
+          <Anchor component="button" type="button" c="inherit" underline="always" onClick={() => jump(name)}>
+            {detail}
+          </Anchor>
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+/** All that a form was refused for, in one place that takes focus. */
+export function FormErrors({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) box.current?.focus();
+  }, [error]);
+  if (!error) return null;
+  const errors = fieldErrors(error);
+  const known = error instanceof ProblemError;
+  const several = Object.keys(errors).length > 0;
+  return (
+    <div ref={box} role="alert" tabIndex={-1} className={classes.error}>
+      <div>
+        <Text fw={650}>{several ? t("form.fix") : known ? error.problem.title : t("error.title")}</Text>
+        {several ? <Fields errors={errors} /> : <Text>{known ? error.problem.detail : t("error.offline")}</Text>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import classes from "./Dialog.module.css";
+
+interface Props {
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The browser's own modal dialog: it keeps focus inside, closes on Escape, gives focus back. */
+export function Dialog({ label, onClose, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => box.current?.showModal(), []);
+  return (
+    // The backdrop's click is a second way out; Escape is the keyboard's.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    <dialog
+      ref={box}
+      aria-label={label}
+      className={classes.dialog}
+      onClose={onClose}
+      onClick={(event) => event.target === box.current && box.current.close()}
+    >
+      <div className={classes.body}>{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,20 @@
+import { createTellmore, personSession } from "@tellmore/client";
+
+const baseUrl = window.location.origin;
+const leaving = new Set<() => void>();
+
+/** Who is signed in. The access token lives here only. */
+export const session = personSession({
+  baseUrl,
+  onSignedOut: () => {
+    for (const leave of leaving) leave();
+  },
+});
+
+export function whenSignedOut(leave: () => void): () => void {
+  leaving.add(leave);
+  return () => leaving.delete(leave);
+}
+
+/** The only door to the server. A person waits seconds, not the client's minute. */
+export const api = createTellmore({ baseUrl, auth: session, retryForMs: 8000 });

@@ -1,0 +1,25 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { SignInPage } from "@/features/sign-in/SignInPage";
+
+interface Search {
+  next?: string;
+}
+
+/** Only a path of this app: never another host's. */
+function ownPath(next: unknown): string | undefined {
+  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+export const Route = createFileRoute("/sign-in")({
+  validateSearch: (search: Record<string, unknown>): Search => {
+    const next = ownPath(search["next"]);
+    return next ? { next } : {};
+  },
+  component: SignIn,
+});
+
+function SignIn() {
+  const { next = "/" } = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return <SignInPage onSignedIn={() => void navigate({ href: next })} />;
+}
