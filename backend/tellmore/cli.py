@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from tellmore.core import migrations
+from tellmore.rosters import commands as rosters
 from tellmore.settings import get_settings
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Empathy interviews, end to end."
 )
+
+app.add_typer(rosters.app, name="roster")
 
 
 @app.command()

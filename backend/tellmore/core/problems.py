@@ -9,12 +9,15 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from psycopg.errors import DataError, ForeignKeyViolation, UniqueViolation
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from tellmore.core.errors import (
     BadRequest,
     BodyTooLarge,
+    Conflict,
     InternalError,
     Invalid,
     MethodNotAllowed,
@@ -86,6 +89,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Replayed, _on_replayed)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(DBAPIError, _on_database)
     app.add_exception_handler(Exception, on_crash)
 
 
@@ -132,6 +136,18 @@ async def _on_http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
     return render(request, kind(detail, headers=headers))
+
+
+async def _on_database(request: Request, error: Exception) -> Response:
+    """What the database refuses after all: a race, or a reference across districts."""
+    cause = getattr(error, "orig", None)
+    if isinstance(cause, ForeignKeyViolation):
+        return render(request, NotFound("This refers to something that is not here."))
+    if isinstance(cause, UniqueViolation):
+        return render(request, Conflict("There is one like this already."))
+    if isinstance(cause, DataError):
+        return render(request, Invalid("A value is out of the range that can be kept."))
+    return await on_crash(request, error)
 
 
 async def on_crash(request: Request, error: Exception) -> Response:

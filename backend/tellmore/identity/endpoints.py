@@ -100,7 +100,7 @@ async def list_users(
     return Page[UserRead](items=rows.items, next_cursor=rows.next_cursor)
 
 
-@users.post("", status_code=201, responses=merge(CREATE, problems(service.EmailTaken)))
+@users.post("", status_code=201, responses=merge(CREATE, ITEM, problems(service.EmailTaken)))
 async def create(data: UserCreate, ctx: ContextDep, keys: KeysDep) -> UserRead:
     """Add a person, with a role in the district or in some schools."""
     return await service.create(ctx, keys.passwords, data)

@@ -1,0 +1,85 @@
+import httpx
+
+from factories import PASSWORD, World
+from tellmore.identity.abilities import Role
+
+NEW = {
+    "email": "ada@example.org",
+    "name": "Ada",
+    "password": "a long enough password",
+    "memberships": [{"role": "facilitator"}],
+}
+
+
+class TestCreate:
+    async def test_an_administrator_adds_a_person(
+        self, world: World, anonymous: httpx.AsyncClient
+    ) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        body = NEW | {"email": f"{world.district_id}@example.org"}
+        made = await admin.post("/v1/users", json=body)
+        assert made.status_code == 201
+        assert "password" not in made.text
+        sign_in = {"email": body["email"], "password": NEW["password"]}
+        assert (await anonymous.post("/v1/auth/sign-in", json=sign_in)).status_code == 200
+
+    async def test_an_address_is_used_once_over_all_districts(
+        self, world: World, elsewhere: World
+    ) -> None:
+        taken = await elsewhere.user(Role.ANALYST)
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        answer = await admin.post("/v1/users", json=NEW | {"email": taken})
+        assert answer.status_code == 409
+        assert answer.json()["type"] == "/problems/email-taken"
+
+    async def test_a_short_password_is_refused_with_advice(self, world: World) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        answer = await admin.post("/v1/users", json=NEW | {"password": "short"})
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["pointer"] == "/password"
+        assert "short" not in answer.text.replace("/password", "")
+
+    async def test_a_school_of_another_district_is_refused(
+        self, world: World, elsewhere: World
+    ) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        school = str(elsewhere.schools[0].id)
+        body = NEW | {"memberships": [{"role": "coordinator", "school_id": school}]}
+        assert (await admin.post("/v1/users", json=body)).status_code == 404
+
+    async def test_a_coordinator_is_refused(self, world: World) -> None:
+        coordinator = await world.client(Role.COORDINATOR)
+        assert (await coordinator.post("/v1/users", json=NEW)).status_code == 403
+
+
+class TestUpdate:
+    async def test_the_last_administrator_stays(self, world: World) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        me = (await admin.get("/v1/me")).json()
+        url = f"/v1/users/{me['id']}"
+        tag = (await admin.get(url)).headers["etag"]
+        body = {"memberships": [{"role": "analyst"}]}
+        answer = await admin.patch(url, json=body, headers={"If-Match": tag})
+        assert answer.status_code == 409
+        assert answer.json()["type"] == "/problems/last-administrator"
+        assert (await admin.get("/v1/me")).json()["memberships"][0]["role"] == "district_admin"
+
+    async def test_a_role_taken_away_ends_at_once(
+        self, world: World, anonymous: httpx.AsyncClient
+    ) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        email = await world.user(Role.COORDINATOR)
+        body = {"email": email, "password": PASSWORD}
+        token = (await anonymous.post("/v1/auth/sign-in", json=body)).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        me = (await anonymous.get("/v1/me", headers=headers)).json()
+        url = f"/v1/users/{me['id']}"
+        tag = (await admin.get(url)).headers["etag"]
+        await admin.patch(url, json={"memberships": []}, headers={"If-Match": tag})
+        assert (await anonymous.get("/v1/cohorts", headers=headers)).status_code == 403
+
+    async def test_another_district_finds_nobody(self, world: World, elsewhere: World) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        me = (await admin.get("/v1/me")).json()
+        theirs = await elsewhere.client(Role.DISTRICT_ADMIN)
+        assert (await theirs.get(f"/v1/users/{me['id']}")).status_code == 404
