@@ -34,6 +34,23 @@ def serve(host: str = "127.0.0.1", port: int | None = None) -> None:
 
 
 @app.command()
+def run(
+    host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8000,
+) -> None:
+    """Start everything on this machine: PostgreSQL, the schema, a demo district, API and page."""
+    from tellmore.core.keys import new_private_key  # noqa: PLC0415  # only a first start needs it
+    from tellmore.launcher import LauncherError, supervisor  # noqa: PLC0415  # as above
+    from tellmore.launcher.home import default_home  # noqa: PLC0415  # as above
+
+    try:
+        supervisor.run(supervisor.Options(default_home(), host, port, new_private_key))
+    except LauncherError as error:
+        typer.echo(f"\n{error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to this version, as the role that owns the tables.
 

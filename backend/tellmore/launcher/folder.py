@@ -44,11 +44,7 @@ class ServerFolder:
 
     def prepare(self, account: Account | None) -> None:
         """Make the folder and its missing parents: ours alone, or passable for the account."""
-        mode = 0o700 if account is None else 0o711
-        for folder in reversed([self.root, *self.root.parents]):
-            if not folder.exists():
-                folder.mkdir(exist_ok=True)
-                folder.chmod(mode)  # whatever the umask took away
+        make_folders(self.root, 0o700 if account is None else 0o711)
 
     def lock(self) -> int:
         """Take the folder for as long as this process lives; return the lock's descriptor."""
@@ -107,6 +103,14 @@ class ServerFolder:
     def rotate_log(self) -> None:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
+
+
+def make_folders(folder: Path, mode: int) -> None:
+    """Make a folder and its missing parents with this mode, whatever the umask takes away."""
+    for each in reversed([folder, *folder.parents]):
+        if not each.exists():
+            each.mkdir(exist_ok=True)
+            each.chmod(mode)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -1,0 +1,131 @@
+"""`tellmore run`, driven as a person and as an accident drive it."""
+
+import json
+import shutil
+import signal
+import socket
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from launcher.running import Run
+from tellmore.launcher import EmbeddedPostgres
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """One run for the tests that leave it standing."""
+    folder = Path(tempfile.mkdtemp(prefix="tellmore-test-"))
+    folder.chmod(0o755)
+    started = Run(folder / "home")
+    try:
+        started.wait_until_ready()
+        yield started
+    finally:
+        started.end()
+        shutil.rmtree(folder)
+
+
+def test_each_step_is_shown_with_its_time(run: Run) -> None:
+    for title in ("PostgreSQL", "Schema", "API and page"):
+        assert any(title in line and " s" in line for line in run.said.splitlines())
+
+
+def test_all_is_ready_when_it_says_so(run: Run) -> None:
+    assert run.get("/healthz") == (200, '{"status":"ready"}')
+    assert f"http://127.0.0.1:{run.port}" in run.said
+
+
+def test_secrets_are_kept_where_nobody_else_reads_them(run: Run) -> None:
+    assert stat.S_IMODE((run.home / "secrets.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((run.home / "logs").stat().st_mode) == 0o700
+    kept = json.loads((run.home / "secrets.json").read_text())
+    logs = "".join(log.read_text() for log in (run.home / "logs").iterdir())
+    assert not any(secret in logs for secret in kept.values())
+
+
+def test_the_service_is_not_given_the_owners_address(run: Run) -> None:
+    assert "TELLMORE_OWNER_DATABASE_URL" not in run.child("serve").environ()
+
+
+def test_a_second_run_on_the_same_home_is_refused(run: Run) -> None:
+    second = Run(run.home)
+    assert second.end_by_itself() == 1
+    assert f"already running on {run.home}" in second.said
+    assert run.get("/healthz")[0] == 200
+
+
+def test_a_port_in_use_is_refused_before_anything_starts(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = Run(home, port=port)
+        assert refused.end_by_itself() == 1
+    assert f"Port {port} of 127.0.0.1 can't be used" in refused.said
+    assert not home.exists()
+
+
+def test_a_killed_api_is_started_again(run: Run) -> None:
+    run.child("serve").kill()
+    run.read_until("The API stopped (-9) and is started again")
+    run.wait_until_answering()
+
+
+def test_a_killed_postgresql_is_started_again_where_it_was(run: Run) -> None:
+    run.child("postgres", "-D").kill()
+    run.read_until("PostgreSQL stopped and is started again")
+    run.wait_until_answering()
+
+
+def test_ctrl_c_stops_everything_and_the_next_start_finds_the_data(home: Path) -> None:
+    first = Run(home)
+    first.wait_until_ready()
+    family = first.family()
+    assert first.end(signal.SIGINT) == 0
+    assert "Stopped. Nothing is lost." in first.said
+    assert not any(process.is_running() for process in family)
+    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    second = Run(home)
+    second.wait_until_ready()
+    assert second.end(signal.SIGTERM) == 0
+    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
+        assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+
+
+def test_kill_9_takes_every_child_along_and_the_next_start_recovers(home: Path) -> None:
+    first = Run(home)
+    first.wait_until_ready()
+    family = first.family()
+    first.end(signal.SIGKILL)
+    _, alive = psutil.wait_procs(family, timeout=30)
+    assert not alive
+    second = Run(home)
+    second.wait_until_ready()
+    assert second.end() == 0
+
+
+def test_an_outside_database_is_used_instead(home: Path) -> None:
+    with EmbeddedPostgres(home.parent / "outside", durable=False) as server:
+        outside = Run(
+            home,
+            {
+                "DATABASE_URL": server.app_url,
+                "TELLMORE_OWNER_DATABASE_URL": server.owner_url,
+            },
+        )
+        outside.wait_until_ready()
+        assert outside.end() == 0
+        assert not (home / "postgres").exists()
+        with psycopg.connect(libpq(server.owner_url)) as connection:
+            assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def libpq(url: str) -> str:
+    return url.replace("+psycopg", "")
