@@ -15,8 +15,6 @@ export UV_SYSTEM_CERTS := 1
 export NODE_OPTIONS := $(strip $(NODE_OPTIONS) --use-system-ca)
 endif
 
-# Until the front end has landed, there may be none.
-FRONT := $(if $(wildcard frontend/package.json),frontend/node_modules/.installed)
 PAGE := frontend/app/dist/index.html
 PAGE_SOURCES = $(shell find frontend -name node_modules -prune -o -name dist -prune -o \
 	-name test -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
@@ -30,12 +28,12 @@ COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
-install: $(BIN)/.packages $(FRONT) ## Install everything into .venv and node_modules
+install: $(BIN)/.packages frontend/node_modules/.installed ## Install everything into .venv and node_modules
 
-run: install $(if $(FRONT),$(PAGE)) ## Start Tellmore with a demo district (PORT, TELLMORE_HOME, DATABASE_URL)
+run: install $(PAGE) ## Start Tellmore with a demo district (PORT, TELLMORE_HOME, DATABASE_URL)
 	@exec $(BIN)/tellmore run
 
-test: install $(if $(FRONT),$(PAGE)) ## Check and test everything; the last line counts
+test: install $(PAGE) ## Check and test everything; the last line counts
 	@$(BIN)/python scripts/test.py
 
 bench: install ## Measure the speed, as ratios

@@ -16,7 +16,7 @@ def find_or_install() -> Path:
 
 
 def _found() -> Path | None:
-    chosen = os.environ.get("TELLMORE_CHROMIUM")
+    chosen = os.environ.get("CHROMIUM")
     for name in (chosen, *NAMES):
         if name and (path := shutil.which(name)):
             return Path(path)
