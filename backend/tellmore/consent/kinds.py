@@ -1,0 +1,72 @@
+"""The words of consent, which rows, wire and calculator share."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    PARTICIPATE = "participate"
+    AUDIO = "audio"
+    QUOTE = "quote"
+    FOLLOW_UP = "follow_up"
+
+
+class Party(StrEnum):
+    GUARDIAN = "guardian"
+    STUDENT = "student"
+
+
+class Decision(StrEnum):
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Method(StrEnum):
+    LINK = "link"
+    PAPER = "paper"
+    VERBAL = "verbal"
+    IN_PERSON = "in_person"
+
+
+WRITTEN = frozenset({Method.LINK, Method.PAPER})
+"""The methods that leave a signature."""
+
+
+class GuardianMode(StrEnum):
+    """How much a guardian's silence says."""
+
+    ACTIVE = "active"
+    NOTICE = "notice"
+    NOT_NEEDED = "not_needed"
+
+
+class AssentRule(StrEnum):
+    """Whether the student's yes must be on record, or is asked for aloud at the Welcome."""
+
+    RECORDED = "recorded"
+    ALOUD = "aloud"
+
+
+class Outcome(StrEnum):
+    """How a coordinator resolved a disagreement between guardians."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class SensitiveArea(StrEnum):
+    """The eight areas of 20 USC 1232h (PPRA)."""
+
+    POLITICS = "politics"
+    MENTAL_HEALTH = "mental_health"
+    SEX = "sex"
+    ILLEGAL_OR_DEMEANING = "illegal_or_demeaning"
+    FAMILY_APPRAISAL = "family_appraisal"
+    PRIVILEGED_RELATIONSHIPS = "privileged_relationships"
+    RELIGION = "religion"
+    INCOME = "income"
+
+
+class Language(StrEnum):
+    EN = "en"
+    ES = "es"
