@@ -1,0 +1,121 @@
+"""Gathers what is known about members and asks the calculator. Nothing of it is stored."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tellmore.cohorts import roll
+from tellmore.cohorts.models import Member, MemberStatus
+from tellmore.consent import policies, queries
+from tellmore.consent.kinds import WRITTEN, Party, Purpose
+from tellmore.consent.models import ConsentForm, ConsentRecord
+from tellmore.consent.permission import Choice, Facts, Permission, Resolution
+from tellmore.consent.permission import permissions as computed
+from tellmore.core.context import Context
+from tellmore.districts import service as districts
+from tellmore.rosters import families
+from tellmore.rosters.models import Guardian, Student
+
+IN_COHORT = frozenset({MemberStatus.DRAWN, MemberStatus.ALTERNATE})
+"""An alternate may be asked beforehand, so that a replacement is ready at once."""
+
+
+async def permissions(
+    ctx: Context, member_ids: Collection[UUID]
+) -> dict[UUID, dict[Purpose, Permission]]:
+    """For other rooms: what each of these members is permitted now, by purpose, and why."""
+    policy = await policies.in_force(ctx)
+    facts = await gather(ctx, await roll.members(ctx, member_ids))
+    return {member_id: computed(policy, known) for member_id, known in facts.items()}
+
+
+async def today(ctx: Context) -> date:
+    """The district's own day: birthdays fall by it."""
+    district = await districts.own(ctx)
+    return ctx.now.astimezone(ZoneInfo(district.timezone)).date()
+
+
+def person_key(record: ConsentRecord) -> str:
+    """Who decided: a guardian on the roster by id, another adult by the name that was signed."""
+    if record.party is Party.STUDENT:
+        return "student"
+    return str(record.guardian_id or " ".join(record.signed_name.casefold().split()))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All rows that bear on a set of members."""
+
+    today: date
+    students: dict[UUID, Student]
+    guardians: dict[UUID, list[Guardian]]
+    forms: dict[UUID, ConsentForm]
+    records: dict[UUID, list[ConsentRecord]]
+    resolutions: dict[UUID, list[Resolution]]
+    notices: dict[UUID, dict[Party, datetime]]
+
+
+async def gather(ctx: Context, members: dict[UUID, Member]) -> dict[UUID, Facts]:
+    known = await _read(ctx, members)
+    return {member.id: _facts(ctx, known, member) for member in members.values()}
+
+
+async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
+    student_ids = {member.student_id for member in members.values()}
+    cohort_ids = {member.cohort_id for member in members.values()}
+    records: dict[UUID, list[ConsentRecord]] = defaultdict(list)
+    for record in await ctx.session.exec(queries.records_of(members)):
+        records[record.member_id].append(record)
+    resolutions: dict[UUID, list[Resolution]] = defaultdict(list)
+    for row in await ctx.session.exec(queries.resolutions_of(members)):
+        resolutions[row.member_id].append(Resolution(row.purpose, row.outcome, row.resolved_at))
+    notices: dict[UUID, dict[Party, datetime]] = defaultdict(dict)
+    for member_id, party, at in await ctx.session.exec(queries.notices(members)):
+        if at is not None:
+            notices[member_id][Party(party)] = at
+    forms = await ctx.session.exec(queries.forms_in_force(cohort_ids))
+    return _Known(
+        today=await today(ctx),
+        students=await families.students(ctx, student_ids),
+        guardians=await families.guardians(ctx, student_ids),
+        forms={form.cohort_id: form for form in forms},
+        records=records,
+        resolutions=resolutions,
+        notices=notices,
+    )
+
+
+def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
+    student = known.students.get(member.student_id)
+    guardians = known.guardians.get(member.student_id, [])
+    form = known.forms.get(member.cohort_id)
+    present = student is not None and student.active and member.status in IN_COHORT
+    return Facts(
+        now=ctx.now,
+        today=known.today,
+        birth_date=student.birth_date if student else None,
+        in_cohort=present,
+        guardians_known=bool(guardians),
+        choices=tuple(_choice(r, guardians) for r in known.records[member.id]),
+        resolutions=tuple(known.resolutions[member.id]),
+        noticed_at=known.notices[member.id],
+        asked=frozenset(map(Purpose, form.purposes)) if form else None,
+        sensitive=bool(form and form.sensitive_areas),
+        federal=bool(form and form.federally_required),
+    )
+
+
+def _choice(record: ConsentRecord, guardians: list[Guardian]) -> Choice:
+    known = {guardian.id for guardian in guardians}
+    return Choice(
+        purpose=record.purpose,
+        party=record.party,
+        person=person_key(record),
+        decision=record.decision,
+        at=record.decided_at,
+        written=record.method in WRITTEN,
+        current=record.guardian_id is None or record.guardian_id in known,
+    )
