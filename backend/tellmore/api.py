@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from tellmore.cohorts import endpoints as cohorts
 from tellmore.districts import endpoints as districts
+from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -16,6 +17,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     districts.schools,
     districts.policies,
     cohorts.router,
+    guides.question_bank,
+    guides.router,
+    guides.versions,
 )
 
 PAGES: tuple[APIRouter, ...] = ()

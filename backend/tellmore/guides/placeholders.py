@@ -29,3 +29,15 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
 def fill(text: str, school_name: str) -> str:
     """Put the school's name in the place of every placeholder."""
     return _PATTERN.sub(lambda _match: school_name, text)
+
+
+_LOOKS_OPEN: Final = re.compile(
+    r"[(\[{<]{1,2}\s*(?:(?:insert|your|the|name of|nombre de|tu|la|el|de|here)\s+){0,4}"
+    r"(?:school|escuela|colegio)(?:[\s_]+(?:name|here))?\s*[)\]}>]{1,2}|_{3,}|\bXX+\b",
+    re.IGNORECASE,
+)
+
+
+def leftovers(text: str) -> tuple[str, ...]:
+    """What still looks like a placeholder, ours or somebody's own ("[your school]", "____")."""
+    return tuple(match[0] for match in _LOOKS_OPEN.finditer(text))
