@@ -47,3 +47,15 @@ def member_counts(cohort_ids: Sequence[UUID]) -> Select[UUID, int]:
         .where(col(Member.cohort_id).in_(cohort_ids), col(Member.status) == MemberStatus.DRAWN)
         .group_by(col(Member.cohort_id))
     )
+
+
+def members(cohort_id: UUID, member_ids: Sequence[UUID]) -> SelectOfScalar[Member]:
+    return select(Member).where(col(Member.cohort_id) == cohort_id, col(Member.id).in_(member_ids))
+
+
+def member_students(member_ids: Sequence[UUID]) -> Select[UUID, UUID]:
+    return select(Member.id, Member.student_id).where(col(Member.id).in_(member_ids))
+
+
+def members_of_students(student_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
+    return select(Member.id).where(col(Member.student_id).in_(student_ids))

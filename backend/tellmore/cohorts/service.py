@@ -8,7 +8,7 @@ from sqlmodel import col, delete
 
 from tellmore.cohorts import queries
 from tellmore.cohorts.events import CohortClosed, CohortCreated, CohortDeleted, CohortUpdated
-from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus
+from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.queries import CohortFilter
 from tellmore.cohorts.schemas import CohortCreate, CohortRead, CohortUpdate
@@ -106,6 +106,25 @@ async def school_ids(ctx: Context, cohort_id: UUID) -> list[UUID]:
     """For other rooms: the schools in which a cohort listens."""
     rows = await ctx.session.exec(queries.schools_of([cohort_id]))
     return [row.school_id for row in rows]
+
+
+async def members(ctx: Context, cohort_id: UUID, member_ids: Sequence[UUID]) -> list[Member]:
+    """For other rooms: these members of the cohort, in the order that was asked for."""
+    rows = await ctx.session.exec(queries.members(cohort_id, member_ids))
+    by_id = {row.id: row for row in rows}
+    if set(member_ids) - set(by_id):
+        raise NotFound("One of these students is not in the cohort.")
+    return [by_id[member_id] for member_id in member_ids]
+
+
+async def students_of(ctx: Context, member_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """For rules that go by the student: member → student. Never for showing."""
+    return dict((await ctx.session.exec(queries.member_students(member_ids))).all())
+
+
+async def members_of(ctx: Context, student_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """For rules that go by the student: under which memberships they take part."""
+    return frozenset(await ctx.session.exec(queries.members_of_students(student_ids)))
 
 
 async def view(ctx: Context, cohort: Cohort) -> CohortRead:

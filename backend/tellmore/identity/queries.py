@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +26,10 @@ def users() -> SelectOfScalar[User]:
 
 def user(user_id: UUID) -> SelectOfScalar[User]:
     return select(User).where(col(User.id) == user_id)
+
+
+def users_by_id(user_ids: Sequence[UUID]) -> SelectOfScalar[User]:
+    return select(User).where(col(User.id).in_(user_ids))
 
 
 def memberships(user_ids: list[UUID]) -> SelectOfScalar[Membership]:

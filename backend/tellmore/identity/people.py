@@ -1,0 +1,43 @@
+"""For other rooms: what a colleague may do, and where."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tellmore.core.context import Context
+from tellmore.identity import queries
+from tellmore.identity.abilities import ROLES, Ability
+from tellmore.identity.models import UserStatus
+
+
+@dataclass(frozen=True)
+class Person:
+    id: UUID
+    name: str
+    staff_id: UUID | None
+    active: bool
+    abilities: frozenset[Ability]
+    school_ids: frozenset[UUID] | None
+    """None: every school of the district."""
+
+    def works_in(self, school_ids: Iterable[UUID]) -> bool:
+        return self.school_ids is None or self.school_ids >= frozenset(school_ids)
+
+
+async def people(ctx: Context, user_ids: Sequence[UUID]) -> dict[UUID, Person]:
+    """These accounts of the district; who does not exist is left out."""
+    users = (await ctx.session.exec(queries.users_by_id(user_ids))).all()
+    memberships = (await ctx.session.exec(queries.memberships([u.id for u in users]))).all()
+    found = {}
+    for user in users:
+        own = [membership for membership in memberships if membership.user_id == user.id]
+        schools = frozenset(m.school_id for m in own if m.school_id is not None)
+        found[user.id] = Person(
+            id=user.id,
+            name=user.name,
+            staff_id=user.staff_id,
+            active=user.status is UserStatus.ACTIVE,
+            abilities=frozenset(ability for m in own for ability in ROLES[m.role]),
+            school_ids=None if any(m.school_id is None for m in own) else schools,
+        )
+    return found

@@ -1,0 +1,90 @@
+"""Who teaches whom today, from class enrollments. Missing data is said to be missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
+
+from tellmore.core.context import Context
+from tellmore.rosters.models import Enrollment, EnrollmentRole, SchoolClass, StaffMember
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """The teachers of one student, and whether each of the student's classes names one."""
+
+    staff_ids: frozenset[UUID]
+    complete: bool
+
+
+NOTHING_KNOWN = Teaching(frozenset(), complete=False)
+
+
+async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, Teaching]:
+    """For conflict checks. A student without classes is not known to have no teacher."""
+    today = ctx.now.date()
+    classes: dict[UUID, set[UUID]] = {}
+    for student_id, class_id in await ctx.session.exec(_classes_of(student_ids, today)):
+        if student_id is not None:
+            classes.setdefault(student_id, set()).add(class_id)
+    every_class = {class_id for ids in classes.values() for class_id in ids}
+    teachers: dict[UUID, set[UUID]] = {}
+    for class_id, staff_id in await ctx.session.exec(_teachers_in(list(every_class), today)):
+        if staff_id is not None:
+            teachers.setdefault(class_id, set()).add(staff_id)
+    return {
+        student_id: Teaching(
+            staff_ids=frozenset(t for c in theirs for t in teachers.get(c, ())),
+            complete=all(c in teachers for c in theirs),
+        )
+        for student_id, theirs in classes.items()
+    } | {missing: NOTHING_KNOWN for missing in student_ids if missing not in classes}
+
+
+async def students_of(ctx: Context, staff_id: UUID) -> frozenset[UUID]:
+    """The students whom this staff member teaches today."""
+    today = ctx.now.date()
+    own = select(Enrollment.class_id).where(
+        col(Enrollment.staff_id) == staff_id, *_today(EnrollmentRole.TEACHER, today)
+    )
+    found = select(Enrollment.student_id).where(
+        col(Enrollment.class_id).in_(own), *_today(EnrollmentRole.STUDENT, today)
+    )
+    rows = await ctx.session.exec(found)
+    return frozenset(student_id for student_id in rows if student_id is not None)
+
+
+async def family_name(ctx: Context, staff_id: UUID) -> str | None:
+    """The name by which students speak of this staff member."""
+    query = select(StaffMember.family_name).where(col(StaffMember.id) == staff_id)
+    return (await ctx.session.exec(query)).one_or_none()
+
+
+def _classes_of(student_ids: Sequence[UUID], today: date) -> Select[UUID | None, UUID]:
+    query = select(Enrollment.student_id, Enrollment.class_id)
+    return query.outerjoin(SchoolClass, col(SchoolClass.id) == col(Enrollment.class_id)).where(
+        col(Enrollment.student_id).in_(student_ids),
+        *_today(EnrollmentRole.STUDENT, today),
+        # A class of a school out of the caller's sight still counts.
+        col(SchoolClass.active).is_not(False),
+    )
+
+
+def _teachers_in(class_ids: Sequence[UUID], today: date) -> Select[UUID, UUID | None]:
+    return select(Enrollment.class_id, Enrollment.staff_id).where(
+        col(Enrollment.class_id).in_(class_ids), *_today(EnrollmentRole.TEACHER, today)
+    )
+
+
+def _today(role: EnrollmentRole, today: date) -> tuple[ColumnElement[bool], ...]:
+    begin, end = col(Enrollment.begin_date), col(Enrollment.end_date)
+    return (
+        col(Enrollment.role) == role,
+        col(Enrollment.active).is_(True),
+        or_(begin.is_(None), begin <= today),
+        or_(end.is_(None), end >= today),
+    )
