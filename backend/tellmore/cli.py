@@ -51,6 +51,22 @@ def run(
 
 
 @app.command()
+def worker() -> None:
+    """Do the work in the background: jobs, webhooks. Any number may run, on any machines."""
+    from tellmore import worker as workers  # noqa: PLC0415  # only this command works
+
+    asyncio.run(workers.run(get_settings()))
+
+
+@app.command("worker-alive")
+def worker_alive() -> None:
+    """Exit with 0 when a worker gave a sign of life lately: for a health check."""
+    from tellmore import worker as workers  # noqa: PLC0415  # only this command asks it
+
+    raise typer.Exit(0 if asyncio.run(workers.is_alive(get_settings())) else 1)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to this version, as the role that owns the tables.
 

@@ -15,6 +15,7 @@ from tellmore.core.errors import Forbidden
 from tellmore.core.events import DomainEvent, Event
 from tellmore.core.ids import uuid7
 from tellmore.core.models import Stamped
+from tellmore.core.outbox import OutboxEntry
 
 
 class ActorKind(StrEnum):
@@ -81,6 +82,8 @@ class Context:
             occurred_at=self.now,
         )
         self.session.add(row)
+        if event.public:
+            self.session.add(OutboxEntry(id=row.id, district_id=row.district_id))
         await self.session.flush()
         return row
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from tellmore.core import migrations
+from tellmore.core import jobs, migrations
 from tellmore.core.db import Database
 from tellmore.core.errors import NotReady
 from tellmore.core.http import problems
@@ -18,6 +18,8 @@ router = APIRouter(tags=["health"])
 
 class Health(BaseModel):
     status: Literal["ready"]
+    worker: Literal["alive", "silent"]
+    """Whether any worker gave a sign of life lately; the API is ready without one."""
 
 
 @router.get("/healthz", name="read", responses=problems(NotReady))
@@ -31,7 +33,8 @@ async def healthz(request: Request) -> Health:
         raise NotReady("The database does not answer.") from error
     if applied != migrations.head():
         raise NotReady("The database is not migrated to this version; run `tellmore migrate`.")
-    return Health(status="ready")
+    alive = await jobs.worker_is_alive(database)
+    return Health(status="ready", worker="alive" if alive else "silent")
 
 
 def _revision(connection: Connection) -> str | None:

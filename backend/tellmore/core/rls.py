@@ -51,6 +51,21 @@ def open_to_worker(table: str) -> None:
     op.execute(f"CREATE POLICY worker ON {table} USING ({WORKER}) WITH CHECK ({WORKER})")
 
 
+def enable_rls_on_jobs() -> None:
+    """The queue's own tables: a district may defer its own jobs, and the worker does them all."""
+    own = "args ->> 'district_id' = nullif(current_setting('app.district_id', true), '')"
+    deferred = "EXISTS (SELECT FROM procrastinate_jobs j WHERE j.id = job_id)"
+    for table in ("jobs", "events", "workers", "periodic_defers"):
+        _force(f"procrastinate_{table}", "SELECT, INSERT, UPDATE, DELETE")
+        open_to_worker(f"procrastinate_{table}")
+        if table != "workers":
+            op.execute(f"GRANT USAGE ON procrastinate_{table}_id_seq TO {service_role()}")
+    op.execute(f"CREATE POLICY district ON procrastinate_jobs USING ({own}) WITH CHECK ({own})")
+    op.execute(f"CREATE POLICY district ON procrastinate_events FOR INSERT WITH CHECK ({deferred})")
+    # A sign of life tells nothing about anybody; the health check reads it without a district.
+    op.execute("CREATE POLICY health ON procrastinate_workers FOR SELECT USING (true)")
+
+
 def open_to_sign_in(table: str, column: str) -> None:
     """Let a sign-in find the one row with exactly this e-mail before a district is known."""
     setting = "nullif(current_setting('app.sign_in_email', true), '')"
