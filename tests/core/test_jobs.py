@@ -37,6 +37,7 @@ class Workers:
             "TELLMORE_JWT_PRIVATE_KEY": settings.jwt_private_key.get_secret_value(),
             "PYTHONPATH": os.pathsep.join(sys.path),
             "DIARY": str(self.diary),
+            "PYTHONUNBUFFERED": "1",
         }
         self.started: list[subprocess.Popen[bytes]] = []
 
