@@ -45,6 +45,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/only-throw-error": "off",
+      "@typescript-eslint/no-invalid-void-type": "off",
     },
   },
   { files: ["**/*.{js,mjs}"], ...tseslint.configs.disableTypeChecked },

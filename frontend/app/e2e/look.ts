@@ -21,7 +21,8 @@ export async function expectNoSideways(page: Page): Promise<void> {
   expect(over, "the page is wider than the screen").toBeLessThanOrEqual(0);
 }
 
-async function still(page: Page): Promise<void> {
+async function still(page: Page, scheme: string): Promise<void> {
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))));
 }
 
@@ -32,7 +33,7 @@ export async function look(page: Page, name: string, language = "en"): Promise<v
     await page.setViewportSize(viewport);
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      await still(page);
+      await still(page, scheme);
       await page.screenshot({ path: `e2e/shots/${name}-${size}-${scheme}-${language}.png`, fullPage: true });
       await expectAccessible(page);
     }

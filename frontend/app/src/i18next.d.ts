@@ -1,4 +1,6 @@
+import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
+import type home from "./locales/en/home.json";
 import type signIn from "./locales/en/signIn.json";
 
 /** The English catalogues are the type of every key: a key that isn't there doesn't compile. */
@@ -6,7 +8,9 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      cohorts: typeof cohorts;
       common: typeof common;
+      home: typeof home;
       signIn: typeof signIn;
     };
   }

@@ -12,7 +12,12 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as AppRouteImport } from "./routes/_app";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
+import { Route as AppCohortsRouteImport } from "./routes/_app/cohorts";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
+import { Route as AppCohortsIndexRouteImport } from "./routes/_app/cohorts/index";
+import { Route as AppCohortsCohortIdRouteImport } from "./routes/_app/cohorts/$cohortId";
+import { Route as AppCohortsNewRouteImport } from "./routes/_app/cohorts/new";
+import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -28,35 +33,97 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppRoute,
 } as any);
+const AppCohortsRoute = AppCohortsRouteImport.update({
+  id: "/cohorts",
+  path: "/cohorts",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppSettingsRoute = AppSettingsRouteImport.update({
   id: "/settings",
   path: "/settings",
   getParentRoute: () => AppRoute,
 } as any);
+const AppCohortsIndexRoute = AppCohortsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppCohortsRoute,
+} as any);
+const AppCohortsCohortIdRoute = AppCohortsCohortIdRouteImport.update({
+  id: "/$cohortId",
+  path: "/$cohortId",
+  getParentRoute: () => AppCohortsRoute,
+} as any);
+const AppCohortsNewRoute = AppCohortsNewRouteImport.update({
+  id: "/new",
+  path: "/new",
+  getParentRoute: () => AppCohortsRoute,
+} as any);
+const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppCohortsCohortIdRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
   "/sign-in": typeof SignInRoute;
+  "/cohorts": typeof AppCohortsRouteWithChildren;
   "/settings": typeof AppSettingsRoute;
+  "/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
+  "/cohorts/new": typeof AppCohortsNewRoute;
+  "/cohorts/": typeof AppCohortsIndexRoute;
+  "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
 }
 export interface FileRoutesByTo {
   "/sign-in": typeof SignInRoute;
   "/settings": typeof AppSettingsRoute;
   "/": typeof AppIndexRoute;
+  "/cohorts/new": typeof AppCohortsNewRoute;
+  "/cohorts": typeof AppCohortsIndexRoute;
+  "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/_app": typeof AppRouteWithChildren;
   "/sign-in": typeof SignInRoute;
+  "/_app/cohorts": typeof AppCohortsRouteWithChildren;
   "/_app/settings": typeof AppSettingsRoute;
   "/_app/": typeof AppIndexRoute;
+  "/_app/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
+  "/_app/cohorts/new": typeof AppCohortsNewRoute;
+  "/_app/cohorts/": typeof AppCohortsIndexRoute;
+  "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: "/" | "/sign-in" | "/settings";
+  fullPaths:
+    | "/"
+    | "/sign-in"
+    | "/cohorts"
+    | "/settings"
+    | "/cohorts/$cohortId"
+    | "/cohorts/new"
+    | "/cohorts/"
+    | "/cohorts/$cohortId/";
   fileRoutesByTo: FileRoutesByTo;
-  to: "/sign-in" | "/settings" | "/";
-  id: "__root__" | "/_app" | "/sign-in" | "/_app/settings" | "/_app/";
+  to:
+    | "/sign-in"
+    | "/settings"
+    | "/"
+    | "/cohorts/new"
+    | "/cohorts"
+    | "/cohorts/$cohortId";
+  id:
+    | "__root__"
+    | "/_app"
+    | "/sign-in"
+    | "/_app/cohorts"
+    | "/_app/settings"
+    | "/_app/"
+    | "/_app/cohorts/$cohortId"
+    | "/_app/cohorts/new"
+    | "/_app/cohorts/"
+    | "/_app/cohorts/$cohortId/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -87,6 +154,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/cohorts": {
+      id: "/_app/cohorts";
+      path: "/cohorts";
+      fullPath: "/cohorts";
+      preLoaderRoute: typeof AppCohortsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/settings": {
       id: "/_app/settings";
       path: "/settings";
@@ -94,15 +168,72 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/cohorts/": {
+      id: "/_app/cohorts/";
+      path: "/";
+      fullPath: "/cohorts/";
+      preLoaderRoute: typeof AppCohortsIndexRouteImport;
+      parentRoute: typeof AppCohortsRoute;
+    };
+    "/_app/cohorts/$cohortId": {
+      id: "/_app/cohorts/$cohortId";
+      path: "/$cohortId";
+      fullPath: "/cohorts/$cohortId";
+      preLoaderRoute: typeof AppCohortsCohortIdRouteImport;
+      parentRoute: typeof AppCohortsRoute;
+    };
+    "/_app/cohorts/new": {
+      id: "/_app/cohorts/new";
+      path: "/new";
+      fullPath: "/cohorts/new";
+      preLoaderRoute: typeof AppCohortsNewRouteImport;
+      parentRoute: typeof AppCohortsRoute;
+    };
+    "/_app/cohorts/$cohortId/": {
+      id: "/_app/cohorts/$cohortId/";
+      path: "/";
+      fullPath: "/cohorts/$cohortId/";
+      preLoaderRoute: typeof AppCohortsCohortIdIndexRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
   }
 }
 
+interface AppCohortsCohortIdRouteChildren {
+  AppCohortsCohortIdIndexRoute: typeof AppCohortsCohortIdIndexRoute;
+}
+
+const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
+  AppCohortsCohortIdIndexRoute: AppCohortsCohortIdIndexRoute,
+};
+
+const AppCohortsCohortIdRouteWithChildren =
+  AppCohortsCohortIdRoute._addFileChildren(AppCohortsCohortIdRouteChildren);
+
+interface AppCohortsRouteChildren {
+  AppCohortsCohortIdRoute: typeof AppCohortsCohortIdRouteWithChildren;
+  AppCohortsNewRoute: typeof AppCohortsNewRoute;
+  AppCohortsIndexRoute: typeof AppCohortsIndexRoute;
+}
+
+const AppCohortsRouteChildren: AppCohortsRouteChildren = {
+  AppCohortsCohortIdRoute: AppCohortsCohortIdRouteWithChildren,
+  AppCohortsNewRoute: AppCohortsNewRoute,
+  AppCohortsIndexRoute: AppCohortsIndexRoute,
+};
+
+const AppCohortsRouteWithChildren = AppCohortsRoute._addFileChildren(
+  AppCohortsRouteChildren,
+);
+
 interface AppRouteChildren {
+  AppCohortsRoute: typeof AppCohortsRouteWithChildren;
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppCohortsRoute: AppCohortsRouteWithChildren,
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
 };

@@ -2,12 +2,10 @@ import { createRouter } from "@tanstack/react-router";
 import { LoadingState } from "@/components/ui/LoadingState";
 import { NotFound } from "@/components/ui/NotFound";
 import { RouteError } from "@/components/ui/RouteError";
-import { queryClient } from "@/lib/query";
 import { routeTree } from "./routeTree.gen";
 
 export const router = createRouter({
   routeTree,
-  context: { queryClient },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 150,

@@ -1,9 +1,8 @@
-// The types of the whole API, from an OpenAPI document on standard input:
-//   tellmore openapi | npm run --silent generate -w client
+// The types of the whole API, from the document that `tellmore openapi` prints. `make client` does both.
 import { readFileSync, writeFileSync } from "node:fs";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const document = JSON.parse(readFileSync(0, "utf8"));
+const document = JSON.parse(readFileSync(new URL("../openapi.json", import.meta.url), "utf8"));
 const types = astToString(await openapiTS(document, { alphabetize: true, defaultNonNullable: false }));
 const note = "// Generated from the OpenAPI document; `make client` writes it anew.\n\n";
 writeFileSync(new URL("../src/gen/schema.d.ts", import.meta.url), note + types);

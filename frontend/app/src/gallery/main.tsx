@@ -20,7 +20,7 @@ const places = (["home", "cohorts", "sessions", "insights", "actions", "people",
 function Frame() {
   const person = <PersonMenu name="Ana Ruiz" email="ana@example.org" onSignOut={() => undefined} />;
   return (
-    <Shell places={places} district="Riverside" person={person} palette={<PaletteButton goals={goals} />}>
+    <Shell places={places} district="Riverside" person={person} palette={<PaletteButton pages={goals} things={() => Promise.resolve([])} />}>
       <Gallery />
     </Shell>
   );

@@ -18,3 +18,6 @@ export function whenSignedOut(leave: () => void): () => void {
 
 /** The only door to the server. A person waits seconds, not the client's minute. */
 export const api = createTellmore({ baseUrl, auth: session, retryForMs: 8000 });
+
+/** The header that says which version was read: a change made meanwhile is refused, not overwritten. */
+export const ifMatch = (version: number) => ({ "if-match": `"${version}"` });

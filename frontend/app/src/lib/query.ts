@@ -1,5 +1,5 @@
 import { ProblemError } from "@tellmore/client";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryKey, type UseQueryOptions } from "@tanstack/react-query";
 
 /** The client already retries what is worth retrying. */
 export const queryClient = new QueryClient({
@@ -11,3 +11,10 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+/** For loaders: what is held already, or else the server's answer. The page itself asks anew when it is stale. */
+export function loaded<T, K extends QueryKey>(
+  options: Pick<UseQueryOptions<T, Error, T, K>, "queryKey" | "queryFn">,
+): Promise<T> {
+  return queryClient.query({ ...options, staleTime: "static" });
+}

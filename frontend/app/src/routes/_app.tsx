@@ -1,23 +1,55 @@
-import { Outlet, createFileRoute, redirect } from "@tanstack/react-router";
+import { useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Outlet, createFileRoute, redirect, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { cohortsQuery } from "@/lib/queries/cohorts";
 import { PaletteButton } from "@/features/shell/PaletteButton";
-import { Preferences } from "@/features/shell/Preferences";
+import { PersonMenu } from "@/features/shell/PersonMenu";
 import { Shell } from "@/features/shell/Shell";
-import { places } from "@/features/shell/places";
+import { placesFor } from "@/features/shell/places";
 import { session } from "@/lib/api";
+import { districtQuery, meQuery } from "@/lib/me";
+import { loaded, queryClient } from "@/lib/query";
 
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ location }) => {
     if (!(await session.resume())) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    return { me: await loaded(meQuery) };
   },
   component: Frame,
 });
 
+function useThings() {
+  const { t } = useTranslation();
+  const { me } = Route.useRouteContext();
+  return async () => {
+    if (!me.abilities.includes("cohorts:read")) return [];
+    const cohorts = await loaded(cohortsQuery());
+    return cohorts.map(({ id, name }) => ({ id, kind: t("palette.cohort"), name, path: `/cohorts/${id}` }));
+  };
+}
+
 function Frame() {
   const { t } = useTranslation();
-  const goals = places.map(({ key, to }) => ({ id: to, kind: t("palette.page"), name: t(`nav.${key}`), path: to }));
+  const router = useRouter();
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: district } = useQuery(districtQuery);
+  const things = useThings();
+  const places = placesFor(me.abilities);
+  const pages = places.map(({ key, to }) => ({ id: to, kind: t("palette.page"), name: t(`nav.${key}`), path: to }));
+  const signOut = useMutation({
+    mutationFn: () => session.signOut(),
+    onSuccess: async () => {
+      queryClient.clear();
+      await router.navigate({ to: "/sign-in" });
+    },
+  });
   return (
-    <Shell places={places} district="" person={<Preferences />} palette={<PaletteButton goals={goals} />}>
+    <Shell
+      places={places}
+      district={district?.name ?? ""}
+      person={<PersonMenu name={me.name} email={me.email ?? ""} onSignOut={() => signOut.mutate()} />}
+      palette={<PaletteButton pages={pages} things={things} />}
+    >
       <Outlet />
     </Shell>
   );

@@ -1,4 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { Preferences } from "@/features/shell/Preferences";
 import { SignInPage } from "@/features/sign-in/SignInPage";
 
 interface Search {
@@ -21,5 +22,5 @@ export const Route = createFileRoute("/sign-in")({
 function SignIn() {
   const { next = "/" } = Route.useSearch();
   const navigate = Route.useNavigate();
-  return <SignInPage onSignedIn={() => void navigate({ href: next })} />;
+  return <SignInPage onSignedIn={() => void navigate({ href: next })} preferences={<Preferences />} />;
 }

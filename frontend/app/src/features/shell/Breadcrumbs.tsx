@@ -21,6 +21,8 @@ function useCrumbs(): Crumb[] {
 export function Breadcrumbs() {
   const { t } = useTranslation();
   const crumbs = useCrumbs();
+  // One crumb alone is the page's own title.
+  if (crumbs.length < 2) return <span />;
   return (
     <nav aria-label={t("breadcrumbs")} className={classes.crumbs}>
       <ol>

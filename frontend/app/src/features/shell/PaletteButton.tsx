@@ -7,20 +7,33 @@ import type { Goal } from "./goals";
 
 const Palette = lazy(() => import("./Palette"));
 
+interface Props {
+  /** The pages, there at once. */
+  pages: readonly Goal[];
+  /** The things, asked for when the palette opens. */
+  things: () => Promise<readonly Goal[]>;
+}
+
 /** Ctrl-K; the palette itself is fetched when first asked for. */
-export function PaletteButton({ goals }: { goals: readonly Goal[] }) {
+export function PaletteButton({ pages, things }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  useHotkeys([["mod+K", () => setOpen(true)]], []);
+  const [found, setFound] = useState<readonly Goal[]>([]);
+  const show = () => {
+    setOpen(true);
+    // Without the things the palette still reaches every page.
+    things().then(setFound, () => setFound([]));
+  };
+  useHotkeys([["mod+K", show]], []);
   return (
     <>
-      <Button variant="subtle" leftSection={<Icon name="search" />} onClick={() => setOpen(true)}>
+      <Button variant="subtle" leftSection={<Icon name="search" />} onClick={show}>
         {t("palette.open")}
         <Kbd ml="xs" size="xs" visibleFrom="sm" aria-hidden="true">
           Ctrl K
         </Kbd>
       </Button>
-      <Suspense>{open && <Palette goals={goals} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>{open && <Palette goals={[...pages, ...found]} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { IconName } from "@/components/ui/Icon";
+import type { Ability } from "@/lib/me";
 
 export type PlaceKey = "home" | "cohorts" | "sessions" | "insights" | "actions" | "people" | "settings";
 
@@ -6,10 +7,17 @@ export interface Place {
   key: PlaceKey;
   to: string;
   icon: IconName;
+  /** Shown to those who may do one of these; to everyone when absent. */
+  needs?: readonly Ability[];
 }
 
 /** The rail's places, in its order. A place is listed once its page is built. */
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { key: "home", to: "/", icon: "home" },
+  { key: "cohorts", to: "/cohorts", icon: "cohorts", needs: ["cohorts:read"] },
   { key: "settings", to: "/settings", icon: "settings" },
 ];
+
+export function placesFor(abilities: readonly Ability[]): Place[] {
+  return places.filter(({ needs }) => !needs || needs.some((need) => abilities.includes(need)));
+}

@@ -1,10 +1,16 @@
 import { Text, Title } from "@mantine/core";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignInPage.module.css";
 
-export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+interface Props {
+  onSignedIn: () => void;
+  /** Language and theme, for those who have not signed in yet. */
+  preferences: ReactNode;
+}
+
+export function SignInPage({ onSignedIn, preferences }: Props) {
   const { t } = useTranslation("signIn");
   useEffect(() => {
     document.title = `${t("title")} · Tellmore`;
@@ -20,6 +26,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
           {t("lead")}
         </Text>
         <SignInForm onSignedIn={onSignedIn} />
+        <div className={classes.foot}>{preferences}</div>
       </div>
     </main>
   );
