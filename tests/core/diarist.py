@@ -38,7 +38,7 @@ async def write(ctx: Context, word: str) -> None:
         await asyncio.to_thread(wait_until_unblocked)
     if word == "fail" and await asyncio.to_thread(first_time):
         note("failing")
-        raise ValueError("Given7 Family7 said something")
+        raise ValueError(os.environ["SAID"])
     schools = await ctx.session.exec(select(School.name).order_by(col(School.name)))
     note(f"{word} {ctx.district_id} {','.join(schools)}")
 

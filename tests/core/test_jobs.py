@@ -38,6 +38,7 @@ class Workers:
             "PYTHONPATH": os.pathsep.join(sys.path),
             "DIARY": str(self.diary),
             "PYTHONUNBUFFERED": "1",
+            "SAID": "Family7 said something",
         }
         self.started: list[subprocess.Popen[bytes]] = []
 
