@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tellmore.core.languages import Language
+
 
 class Purpose(StrEnum):
     PARTICIPATE = "participate"
@@ -67,6 +69,15 @@ class SensitiveArea(StrEnum):
     INCOME = "income"
 
 
-class Language(StrEnum):
-    EN = "en"
-    ES = "es"
+__all__ = [
+    "WRITTEN",
+    "AssentRule",
+    "Decision",
+    "GuardianMode",
+    "Language",
+    "Method",
+    "Outcome",
+    "Party",
+    "Purpose",
+    "SensitiveArea",
+]
