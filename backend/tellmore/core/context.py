@@ -70,11 +70,22 @@ class Context:
     async def emit(self, event: DomainEvent, of: Stamped | None = None) -> Event:
         """Write the event in this transaction; `of` is the row whose version it carries."""
         await self.session.flush()
+        row = self._add(event, of.version if of else None)
+        await self.session.flush()
+        return row
+
+    async def emit_all(self, events: Iterable[tuple[DomainEvent, int]]) -> None:
+        """Write the events of one statement that changed many rows, each with its version."""
+        for event, version in events:
+            self._add(event, version)
+        await self.session.flush()
+
+    def _add(self, event: DomainEvent, version: int | None) -> Event:
         row = Event(
             district_id=self.district_id,
             type=event.type,
             resource_id=event.resource_id,
-            resource_version=of.version if of else None,
+            resource_version=version,
             actor_kind=self.actor.kind.value,
             actor_id=self.actor.id,
             request_id=self.request_id,
@@ -84,7 +95,6 @@ class Context:
         self.session.add(row)
         if event.public:
             self.session.add(OutboxEntry(id=row.id, district_id=row.district_id))
-        await self.session.flush()
         return row
 
     async def enter(self, scope: Scope, actor: Actor) -> None:
