@@ -6,6 +6,7 @@ from tellmore.cohorts import endpoints as cohorts
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
+from tellmore.rosters import endpoints as rosters
 
 ROUTERS: tuple[APIRouter, ...] = (
     identity.auth,
@@ -16,6 +17,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     districts.district,
     districts.schools,
     districts.policies,
+    rosters.imports,
+    rosters.students,
+    rosters.staff,
+    rosters.classes,
+    rosters.pool,
     cohorts.router,
     guides.question_bank,
     guides.router,

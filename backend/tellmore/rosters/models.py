@@ -26,6 +26,10 @@ class Student(Owned, Stamped, table=True):
 
     school_id: UUID = Field(index=True)
     sourced_id: str
+    sourced_ids: list[str] = json_column(default_factory=list)
+    """All ids that the SIS has for this person: some give one at each school."""
+    person_keys: list[str] = json_column(default_factory=list)
+    """Identifiers by which the person is known again under a new id."""
     identifier: str | None = None
     given_name: str
     family_name: str
@@ -49,6 +53,8 @@ class Guardian(Owned, Stamped, table=True):
     )
 
     sourced_id: str
+    sourced_ids: list[str] = json_column(default_factory=list)
+    person_keys: list[str] = json_column(default_factory=list)
     given_name: str
     family_name: str
     email: str | None = None
@@ -78,9 +84,13 @@ class StaffMember(Owned, Stamped, table=True):
     )
 
     sourced_id: str
+    sourced_ids: list[str] = json_column(default_factory=list)
+    person_keys: list[str] = json_column(default_factory=list)
     given_name: str
     family_name: str
     email: str | None = None
+    role: str = "staff"
+    school_ids: list[str] = json_column(default_factory=list)
     active: bool = True
 
 
@@ -145,4 +155,7 @@ class RosterImport(Owned, Stamped, table=True):
     summary: dict[str, Any] = json_column(default_factory=dict)
     findings: list[dict[str, Any]] = json_column(default_factory=list)
     created_by: UUID | None = None
+    approved_by: UUID | None = None
+    approved_deactivations: int | None = None
+    """How many students an administrator agreed to deactivate; more needs another yes."""
     applied_at: datetime | None = timestamp(default=None)
