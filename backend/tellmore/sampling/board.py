@@ -1,0 +1,94 @@
+"""Many panels at once: who (by kind) sits in which seat of which panel."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tellmore.sampling.arrays import Flags, Integers, Reals
+from tellmore.sampling.problem import Problem
+
+SHUFFLES = 8
+
+
+@dataclass
+class Board:
+    """`seats` (M, seats) holds kinds; `filled` (M, V) the seats of each label in each panel.
+
+    Changed in place. `numbers` is the source of chance for the search.
+    """
+
+    problem: Problem
+    seats: Integers
+    filled: Integers
+    numbers: np.random.Generator
+
+    @classmethod
+    def deal(
+        cls, problem: Problem, totals: Integers, panels: int, numbers: np.random.Generator
+    ) -> "Board":
+        """Deal `totals` (K,) seats, sum `panels` * seats, round the panels in order of labels.
+
+        Dealing a sorted list gives each panel every M-th of it, a systematic sample, so the first
+        criteria come out nearly even; and no kind sits in a panel more often than it has students.
+        """
+        order = numbers.permutation(len(totals))
+        order = order[np.lexsort(problem.kinds[order].T[::-1])]
+        seats = np.repeat(order, totals[order]).reshape(problem.seats, panels).T.copy()
+        board = cls(problem, seats, problem.kinds[seats].sum(axis=1), numbers)
+        board.shuffle()
+        return board
+
+    def shuffle(self) -> None:
+        """Exchange seats of the same place between panels at random, totals kept.
+
+        Without it students whose turns coincide in the list would always be drawn together. Those
+        of one place are neighbours in the list, so the even spread of the first criteria stays.
+        """
+        half = len(self.seats) // 2
+        for place in list(range(self.problem.seats)) * SHUFFLES:
+            mixed = self.numbers.permutation(len(self.seats))
+            p, q = mixed[:half], mixed[half : 2 * half]
+            a, b = self.seats[p, place], self.seats[q, place]
+            keep = (a != b) & self.room(q, a) & self.room(p, b)
+            at = np.full(int(keep.sum()), place)
+            self.replace(p[keep], at, b[keep])
+            self.replace(q[keep], at, a[keep])
+
+    @property
+    def broken(self) -> Integers:
+        """Seats by which each panel breaks its quotas (M,)."""
+        return np.asarray(self.problem.excess(self.filled).sum(axis=1))
+
+    @property
+    def totals(self) -> Integers:
+        """How many seats each kind has over all panels (K,)."""
+        return np.bincount(self.seats.ravel(), minlength=len(self.problem.size))
+
+    def steps(self, panels: Integers) -> tuple[Reals, Reals]:
+        """Change of excess when a label gains, or loses, one seat: each (..., V)."""
+        filled = self.filled[panels]
+        now = self.problem.excess(filled)
+        gain = self.problem.excess(filled + 1) - now
+        lose = self.problem.excess(filled - 1) - now
+        return gain.astype(np.float32), lose.astype(np.float32)
+
+    def room(self, panels: Integers, kinds: Integers) -> Flags:
+        """Whether panel i can take one more student of kind i."""
+        taken = (self.seats[panels] == kinds[:, None]).sum(axis=1)
+        return np.asarray(taken < self.problem.size[kinds])
+
+    def replace(self, panels: Integers, places: Integers, kinds: Integers) -> None:
+        """Put kind i into seat `places[i]` of `panels[i]`; panels must not repeat."""
+        old = self.seats[panels, places]
+        self.seats[panels, places] = kinds
+        self.filled[panels] += self.problem.kinds[kinds] - self.problem.kinds[old]
+
+    def seat(self, seats: Integers) -> None:
+        """Take over a whole seating (M, seats)."""
+        self.seats = seats
+        self.filled = self.problem.kinds[seats].sum(axis=1)
+
+    def move(self, panel: int, old: int, new: int) -> None:
+        """Replace one student of kind `old` in one panel by one of kind `new`."""
+        place = np.flatnonzero(self.seats[panel] == old)[:1]
+        self.replace(np.array([panel]), place, np.array([new]))

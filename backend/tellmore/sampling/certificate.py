@@ -1,0 +1,119 @@
+"""The certificate of a draw: what anybody needs to check it, and the check.
+
+It names students by row number of the pool only. Whoever holds the pool can check the pool's hash,
+the quotas of every panel and the bound as well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tellmore.sampling.alternates import alternates
+from tellmore.sampling.arrays import Integers
+from tellmore.sampling.lottery import ALGORITHM, VERSION, Lottery
+from tellmore.sampling.pick import panel_number
+from tellmore.sampling.pool import Label, Pool
+from tellmore.sampling.quotas import Quotas, shares
+
+FORMAT = "tellmore-certificate-1"
+
+
+class Result(NamedTuple):
+    """One value's quota, its share of the seats (target), and what the draw gave it."""
+
+    criterion: str
+    value: str
+    low: int
+    high: int
+    pool: int
+    target: int
+    actual: int
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Rows are row numbers of the pool. appearances[row] / len(panels) is that student's chance.
+
+    excluded: rows proved to sit in no panel that meets the quotas; `min_chance` leaves them out.
+    bound: no lottery gives its least lucky student more. gap: (bound - min_chance) / bound.
+    proved: so many equally likely panels cannot have a larger smallest chance.
+    """
+
+    format: str
+    algorithm: str
+    version: str
+    seed: str
+    pool_hash: str
+    pool_size: int
+    seats: int
+    results: list[Result]
+    panels_hash: str
+    panels: list[list[int]]
+    panel_number: int
+    drawn: list[int]
+    alternates: list[int]
+    appearances: list[int]
+    excluded: list[int]
+    min_chance: float
+    bound: float
+    gap: float
+    proved: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON data; `results` as objects."""
+        return {**asdict(self), "results": [result._asdict() for result in self.results]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Certificate":
+        """Raises TypeError or KeyError where fields are missing or unknown."""
+        results = [Result(**result) for result in data["results"]]
+        return cls(**{**data, "results": results})
+
+
+def draw(
+    pool: Pool, quotas: Quotas, lottery: Lottery, seed: str, alternate_count: int
+) -> Certificate:
+    """Draw one panel of the lottery by the seed, and its alternates."""
+    at = panel_number(lottery.panels_hash, seed, len(lottery.panels))
+    panel = lottery.panels[at]
+    reserve = alternates(
+        pool, quotas, panel, alternate_count, panels_hash=lottery.panels_hash, seed=seed
+    )
+    return Certificate(
+        format=FORMAT,
+        algorithm=ALGORITHM,
+        version=VERSION,
+        seed=seed,
+        pool_hash=pool.digest,
+        pool_size=len(pool.ids),
+        seats=quotas.seats,
+        results=results_of(pool, quotas, panel),
+        panels_hash=lottery.panels_hash,
+        panels=lottery.panels.tolist(),
+        panel_number=at,
+        drawn=panel.tolist(),
+        alternates=reserve,
+        appearances=lottery.appearances.tolist(),
+        excluded=np.flatnonzero(lottery.excluded).tolist(),
+        min_chance=lottery.min_chance,
+        bound=lottery.bound,
+        gap=lottery.gap,
+        proved=lottery.proved,
+    )
+
+
+def results_of(pool: Pool, quotas: Quotas, rows: Sequence[int] | Integers) -> list[Result]:
+    """Target against actual, for each value that has a quota."""
+    filled = pool.incidence[np.asarray(rows, dtype=np.int64)].sum(axis=0)
+    actual = {label: int(n) for label, n in zip(pool.labels, filled, strict=True)}
+    targets: dict[Label, int] = {}
+    for criterion in dict.fromkeys(label.criterion for label in pool.labels):
+        labels = [label for label in pool.labels if label.criterion == criterion]
+        seats = shares([pool.counts[label] for label in labels], quotas.seats)
+        targets.update(zip(labels, seats, strict=True))
+    return [
+        Result(*q, pool.counts.get(q.label, 0), targets.get(q.label, 0), actual.get(q.label, 0))
+        for q in quotas.bounds
+    ]

@@ -1,0 +1,204 @@
+"""Whether a panel exists, and the smallest change of quotas that makes one exist.
+
+Exact, by CP-SAT (OR-Tools): an answer is proved, or it is Undecided when time runs out; a wrong
+"infeasible" cannot come out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from tellmore.sampling.arrays import Flags, Integers
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.pool import Label
+from tellmore.sampling.problem import Problem, nobody
+from tellmore.sampling.quotas import Quota
+
+ALTERNATIVES = 3
+
+
+class UndecidedError(Exception):
+    """Time ran out before the solver could prove an answer."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The bounds to change, with their new values, and how many seats the change is in all."""
+
+    changes: tuple[Quota, ...]
+    cost: int
+    sentence: str
+
+
+class PoolTooSmallError(Exception):
+    """There are fewer eligible students than seats."""
+
+    def __init__(self, students: int, seats: int) -> None:
+        super().__init__(f"{seats} seats were asked for, but the pool has {students} students.")
+        self.students = students
+        self.seats = seats
+
+
+class InfeasibleError(Exception):
+    """No panel meets the quotas; `relaxations` are the least changes, each of the same cost."""
+
+    def __init__(self, relaxations: Sequence[Relaxation]) -> None:
+        super().__init__(sentence(relaxations))
+        self.relaxations = tuple(relaxations)
+
+
+class Model:
+    """A CP-SAT model of one panel: `x` are the kind counts, `filled` the seats of each label."""
+
+    def __init__(self, problem: Problem, barred: Flags | None = None) -> None:
+        shut = nobody(problem) if barred is None else barred
+        self.cp = cp_model.CpModel()
+        self.problem = problem
+        self.x = [
+            self.cp.new_int_var(0, 0 if shut[t] else int(size), f"x{t}")
+            for t, size in enumerate(problem.size)
+        ]
+        self.filled = [
+            sum(self.x[t] for t in np.flatnonzero(problem.kinds[:, v]))
+            for v in range(len(problem.labels))
+        ]
+        self.cp.add(sum(self.x) == problem.seats)
+
+    def bound(self) -> "Model":
+        """Add the quotas."""
+        for filled, low, high in zip(self.filled, self.problem.low, self.problem.high, strict=True):
+            self.cp.add(filled >= int(low))
+            self.cp.add(filled <= int(high))
+        return self
+
+    def solve(self, clock: Clock) -> tuple[cp_model.CpSolver, bool]:
+        return solve(self.cp, clock)
+
+    def panel(self, solver: cp_model.CpSolver) -> Integers:
+        return np.array([solver.value(x) for x in self.x], dtype=np.int64)
+
+
+def solve(cp: cp_model.CpModel, clock: Clock) -> tuple[cp_model.CpSolver, bool]:
+    """Run; True with a solution (perhaps not the best), False when proved to have none.
+
+    One worker and a fixed seed, so that an answer within the time can be had again.
+    Raises UndecidedError when time runs out first.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(clock.left, 0.05)
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    status = solver.solve(cp)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return solver, True
+    if status == cp_model.INFEASIBLE:
+        return solver, False
+    raise UndecidedError("No panel was found in the time allowed, and none was ruled out.")
+
+
+def some_panel(
+    problem: Problem, clock: Clock, kind: int | None = None, barred: Flags | None = None
+) -> Integers | None:
+    """A panel (K,), with at least one student of `kind` where one is named; None if none exists."""
+    model = Model(problem, barred).bound()
+    if kind is not None:
+        model.cp.add(model.x[kind] >= 1)
+    solver, found = model.solve(clock)
+    return model.panel(solver) if found else None
+
+
+def require_panel(problem: Problem, clock: Clock) -> Integers:
+    """A panel (K,). Raises PoolTooSmallError or InfeasibleError with the least relaxations."""
+    students = int(problem.size.sum())
+    if students < problem.seats:
+        raise PoolTooSmallError(students, problem.seats)
+    panel = some_panel(problem, clock.part(0.6))
+    if panel is None:
+        raise InfeasibleError(relaxations(problem, clock))
+    return panel
+
+
+def relaxations(problem: Problem, clock: Clock) -> list[Relaxation]:
+    """The least changes of bounds that admit a panel, up to three of equal cost.
+
+    Cost is the sum of seats by which bounds move. Alternatives touch no bound set that a
+    former one touched whole.
+    """
+    model = Model(problem)
+    slack = _loosen(model)
+    cost = sum(slack)
+    model.cp.minimize(cost)
+    found: list[Relaxation] = []
+    for _ in range(ALTERNATIVES):
+        try:
+            solver, solved = model.solve(clock.part(0.5))
+        except UndecidedError:
+            break
+        least = round(solver.objective_value) if solved else 0
+        if not solved or (found and least > found[0].cost):
+            break
+        values = np.array([solver.value(s) for s in slack], dtype=np.int64)
+        found.append(_relaxation(problem, values, least))
+        touched = [solver.value(s) > 0 for s in slack]
+        model.cp.add(
+            sum(_used(model, s) for s, hit in zip(slack, touched, strict=True) if hit)
+            <= sum(touched) - 1
+        )
+    if not found:
+        raise UndecidedError("The quotas cannot be met; the least change was not found in time.")
+    return found
+
+
+def _loosen(model: Model) -> list[cp_model.IntVar]:
+    """Slack variables: first below each low, then above each high."""
+    problem = model.problem
+    seats = problem.seats
+    under = [model.cp.new_int_var(0, int(low), f"u{v}") for v, low in enumerate(problem.low)]
+    over = [
+        model.cp.new_int_var(0, seats - min(int(high), seats), f"o{v}")
+        for v, high in enumerate(problem.high)
+    ]
+    for v, filled in enumerate(model.filled):
+        model.cp.add(filled >= int(problem.low[v]) - under[v])
+        model.cp.add(filled <= int(problem.high[v]) + over[v])
+    return under + over
+
+
+def _used(model: Model, slack: cp_model.IntVar) -> cp_model.IntVar:
+    used = model.cp.new_bool_var("")
+    model.cp.add(slack == 0).only_enforce_if(~used)
+    return used
+
+
+def _relaxation(problem: Problem, slack: Integers, cost: int) -> Relaxation:
+    count = len(problem.labels)
+    under, over = slack[:count], slack[count:]
+    changes = tuple(
+        Quota(*problem.labels[v], int(problem.low[v] - under[v]), int(problem.high[v] + over[v]))
+        for v in range(count)
+        if under[v] or over[v]
+    )
+    parts = [
+        part
+        for v in range(count)
+        for part in (
+            _phrase(int(under[v]), "fewer required from", problem.labels[v]),
+            _phrase(int(over[v]), "more allowed for", problem.labels[v]),
+        )
+        if part
+    ]
+    return Relaxation(changes, cost, " and ".join(parts))
+
+
+def _phrase(seats: int, words: str, label: Label) -> str:
+    if not seats:
+        return ""
+    return f"{seats} {'seat' if seats == 1 else 'seats'} {words} {label.criterion} {label.value}"
+
+
+def sentence(relaxations: Sequence[Relaxation]) -> str:
+    """What would make the quotas possible, in plain words."""
+    ways = ", or ".join(r.sentence for r in relaxations)
+    return f"No panel meets these quotas. The smallest change that would do: {ways}."

@@ -1,0 +1,153 @@
+"""The lottery: the panels that may be drawn, each student's chance, and what is proved of it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from tellmore.sampling.arrange import Aim, arrange, least_of, settle
+from tellmore.sampling.arrays import Flags, Integers, Reals
+from tellmore.sampling.board import Board
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.exact import Weighted, fairest, unreachable
+from tellmore.sampling.feasibility import require_panel
+from tellmore.sampling.people import seat_people
+from tellmore.sampling.pool import Pool
+from tellmore.sampling.problem import Problem, nobody, pose
+from tellmore.sampling.quotas import Quotas
+from tellmore.sampling.relaxed import leximin
+
+ALGORITHM = "leximin-exchange"
+VERSION = "1"
+PANELS = 1000
+EXACT = 1e-6
+WORTHWHILE = 0.2  # seconds
+FEW_KINDS = 200  # up to here exact pricing pays in seconds, so it is left time
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Equally likely panels.
+
+    panels (M, seats): row numbers of the pool, ascending. appearances (students,): panels that a
+    student sits in; a chance is appearances / M. excluded (students,): proved to sit in no panel
+    that meets the quotas. bound: no lottery gives its least lucky student (the excluded apart)
+    more. proved: no M equally likely panels could have a larger smallest chance.
+    """
+
+    panels: Integers
+    appearances: Integers
+    excluded: Flags
+    bound: float
+
+    @property
+    def min_chance(self) -> float:
+        eligible = self.appearances[~self.excluded]
+        return int(eligible.min()) / len(self.panels)
+
+    @property
+    def gap(self) -> float:
+        """How far the smallest chance is below the bound, as a part of the bound."""
+        return max(0.0, 1 - self.min_chance / self.bound)
+
+    @property
+    def proved(self) -> bool:
+        best = floor(len(self.panels) * self.bound + EXACT)
+        return round(self.min_chance * len(self.panels)) >= best
+
+    @property
+    def panels_hash(self) -> str:
+        return hash_panels(self.panels)
+
+
+def hash_panels(panels: Integers) -> str:
+    """SHA-256 (hex) of the panels as compact JSON: a list of ascending lists of row numbers."""
+    text = json.dumps(panels.tolist(), separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lottery(pool: Pool, quotas: Quotas, panels: int = PANELS, time_limit: float = 20.0) -> Lottery:
+    """The fairest lottery of `panels` equally likely panels found within `time_limit` seconds.
+
+    Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError.
+    Method: relaxed LEXIMIN for the chances wanted and a bound; panels dealt and exchanged to meet
+    them; where that is not proved the best, column generation with exact pricing.
+    """
+    clock = Clock(time_limit)
+    problem = pose(pool, quotas)
+    spare = require_panel(problem, clock.part(0.5))
+    found = _search(problem, spare, panels, clock)
+    return _lottery(problem, found.panels, found.barred, found.bound)
+
+
+@dataclass(frozen=True)
+class _Found:
+    panels: Integers
+    barred: Flags
+    bound: float
+
+    def least(self, problem: Problem) -> int:
+        """The smallest number of panels that anybody who is not barred sits in."""
+        per_person = self.panels.sum(axis=0) // problem.size
+        return int(per_person[~self.barred].min())
+
+    def proved(self, problem: Problem) -> bool:
+        return self.least(problem) >= floor(len(self.panels) * self.bound + EXACT)
+
+
+def _search(problem: Problem, spare: Integers, panels: int, clock: Clock) -> _Found:
+    barred = nobody(problem)
+    known = spare[None]
+    share = 0.5 if len(problem.size) <= FEW_KINDS else 0.85
+    while True:
+        chance = leximin(problem, barred)
+        bound = float(chance[~barred].min())
+        made = arrange(problem, chance, spare, panels, clock.part(share))
+        found = _Found(made, barred, bound)
+        known = np.unique(np.concatenate([known, made]), axis=0)
+        wider, known = unreachable(problem, np.ones(len(chance)), known, barred, clock.part(0.5))
+        if (wider == barred).all():
+            break
+        barred = wider
+    if found.proved(problem) or clock.left < WORTHWHILE:
+        return found
+    return _by_pricing(problem, found, known, clock)
+
+
+def _by_pricing(problem: Problem, found: _Found, known: Integers, clock: Clock) -> _Found:
+    """Better panels by exact pricing, or those found with the better bound."""
+    best = fairest(problem, known, found.barred, found.bound, clock.part(0.7))
+    chance = best.weights @ best.panels / problem.size
+    made = _even(problem, best, len(found.panels), chance, clock)
+    exact = _Found(made, found.barred, best.bound)
+    same = _Found(found.panels, found.barred, best.bound)
+    return max(exact, same, key=lambda f: f.least(problem))
+
+
+def _even(problem: Problem, best: Weighted, panels: int, chance: Reals, clock: Clock) -> Integers:
+    """Equally likely panels near a weighted lottery: systematic picks, then settled."""
+    ticks = (np.arange(panels) + 0.5) / panels
+    picks = np.searchsorted(np.cumsum(best.weights), ticks).clip(0, len(best.panels) - 1)
+    rows = best.panels[picks]
+    seats = np.array([np.repeat(np.arange(rows.shape[1]), row) for row in rows])
+    numbers = np.random.default_rng(0)
+    board = Board(problem, seats, rows @ problem.kinds, numbers)
+    wanted = _whole(chance * problem.size, panels, problem.seats)
+    aim = Aim(chance, wanted, least_of(problem, chance, panels))
+    return settle(board, aim, rows[0], clock)
+
+
+def _whole(exact: Reals, panels: int, seats: int) -> Integers:
+    """Largest remainder: whole totals that sum to all seats."""
+    totals = np.floor(exact * panels + EXACT).astype(np.int64)
+    short = panels * seats - int(totals.sum())
+    totals[np.argsort(totals - exact * panels, kind="stable")[:short]] += 1
+    return totals
+
+
+def _lottery(problem: Problem, panels: Integers, barred: Flags, bound: float) -> Lottery:
+    seated = seat_people(problem, panels)
+    appearances = np.bincount(seated.ravel(), minlength=len(problem.kind_of))
+    return Lottery(seated, appearances, barred[problem.kind_of], bound)

@@ -1,0 +1,24 @@
+"""Chance that anybody can recompute with a SHA-256 tool, from the published panels and a seed.
+
+The rule, in full: hash the UTF-8 text PURPOSE|PANELS_HASH|SEED (for a student's place in a queue,
+PURPOSE|PANELS_HASH|SEED|ID) and read the digest as a whole number of 256 bits, most significant
+first. The panel drawn is number floor(n * M / 2**256) of M, counted from 0. Queues go by ascending
+number. No generator of any library is involved, so no version of one can change a draw.
+"""
+
+import hashlib
+
+PANEL = "tellmore-panel-1"
+ALTERNATE = "tellmore-alternate-1"
+REPLACEMENT = "tellmore-replacement-1"
+RANGE = 2**256
+
+
+def number(*parts: str) -> int:
+    """SHA-256 of the parts joined by "|", as a whole number in [0, 2**256)."""
+    return int.from_bytes(hashlib.sha256("|".join(parts).encode()).digest(), "big")
+
+
+def panel_number(panels_hash: str, seed: str, panels: int) -> int:
+    """Which of `panels` equally likely panels the seed draws, from 0."""
+    return number(PANEL, panels_hash, seed) * panels // RANGE

@@ -1,0 +1,68 @@
+"""The integer programme behind every draw: panels as counts of students who are alike."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tellmore.sampling.arrays import Flags, Integers
+from tellmore.sampling.pool import Label, Pool
+from tellmore.sampling.quotas import Quotas
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Students with equal values are one kind, for no fair lottery tells them apart.
+
+    kinds (K, V) 0/1; size (K,) students of each kind; kind_of (students,); low, high (V,) seats;
+    labels (V,): those of the pool, then those that only a quota names.
+    A panel is an integer vector x (K,), 0 <= x <= size, sum(x) = seats, low <= kinds.T @ x <= high.
+    """
+
+    kinds: Integers
+    size: Integers
+    kind_of: Integers
+    low: Integers
+    high: Integers
+    seats: int
+    labels: tuple[Label, ...]
+
+    def excess(self, counts: Integers) -> Integers:
+        """Seats by which counts (..., V) break each bound."""
+        over, under = counts - self.high, self.low - counts
+        return np.asarray(np.maximum(over, 0) + np.maximum(under, 0))
+
+    def holds(self, panel: Integers) -> bool:
+        """Whether kind counts (K,) are a panel."""
+        inside = bool(((panel >= 0) & (panel <= self.size)).all())
+        return (
+            inside and int(panel.sum()) == self.seats and not self.excess(panel @ self.kinds).any()
+        )
+
+
+def pose(pool: Pool, quotas: Quotas) -> Problem:
+    """Put pool and quotas together. Free values get the bounds 0 and `seats`."""
+    extra = tuple(q.label for q in quotas.bounds if q.label not in pool.counts)
+    labels = pool.labels + extra
+    absent = np.zeros((len(pool.ids), len(extra)), dtype=np.int64)
+    incidence = np.concatenate([pool.incidence, absent], axis=1)
+    kinds, kind_of, size = np.unique(incidence, axis=0, return_inverse=True, return_counts=True)
+    bounds = {q.label: q for q in quotas.bounds}
+    low = [bounds[label].low if label in bounds else 0 for label in labels]
+    high = [
+        min(bounds[label].high, quotas.seats) if label in bounds else quotas.seats
+        for label in labels
+    ]
+    return Problem(
+        kinds.astype(np.int64),
+        size.astype(np.int64),
+        kind_of.astype(np.int64).ravel(),
+        np.array(low, dtype=np.int64),
+        np.array(high, dtype=np.int64),
+        quotas.seats,
+        labels,
+    )
+
+
+def nobody(problem: Problem) -> Flags:
+    """A mask over kinds that bars none."""
+    return np.zeros(len(problem.size), dtype=np.bool_)
