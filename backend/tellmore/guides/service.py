@@ -175,6 +175,14 @@ async def version(ctx: Context, version_id: UUID) -> GuideVersion:
     return row
 
 
+async def version_for(ctx: Context, cohort_id: UUID, version_id: UUID) -> GuideVersion:
+    """For other rooms: a version of one of this cohort's guides, and of no other's."""
+    row = await version(ctx, version_id)
+    if (await _get(ctx, row.guide_id)).cohort_id != cohort_id:
+        raise NotFound("This guide belongs to another cohort.")
+    return row
+
+
 async def newest_version(ctx: Context, guide_id: UUID) -> GuideVersion | None:
     """For other rooms: the newest published version of a guide, if there is one."""
     return (await ctx.session.exec(queries.newest_versions([guide_id]))).one_or_none()

@@ -57,6 +57,8 @@ class Response(Owned, Stamped, table=True):
     cohort_id: UUID = Field(index=True)
     member_id: UUID | None = Field(default=None, index=True)
     """None: the group as a whole."""
+    pseudonym: str | None = None
+    """Of the member; copied, for it never changes, and lists are read often."""
     school_id: UUID
     kind: ResponseKind = text_enum(ResponseKind, "response_kind")
     text: str | None = None

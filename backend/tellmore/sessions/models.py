@@ -58,6 +58,7 @@ class Session(Owned, Stamped, table=True):
         same_district("school_id", "schools"),
         same_district("moderator_id", "users"),
         same_district("note_taker_id", "users"),
+        same_district("guide_version_id", "guide_versions"),
     )
 
     cohort_id: UUID = Field(index=True)
