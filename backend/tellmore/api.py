@@ -7,6 +7,8 @@ from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
 from tellmore.rosters import endpoints as rosters
+from tellmore.sessions import endpoints as sessions
+from tellmore.sessions import running_endpoints as running
 
 ROUTERS: tuple[APIRouter, ...] = (
     identity.auth,
@@ -26,6 +28,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     guides.question_bank,
     guides.router,
     guides.versions,
+    sessions.router,
+    running.router,
 )
 
 PAGES: tuple[APIRouter, ...] = ()

@@ -1,0 +1,121 @@
+"""The conflict check: does whoever listens also teach whoever speaks? Computed, never stored.
+
+Three answers. `unknown` is one of them: missing data is never read as clear.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from tellmore.cohorts import service as cohorts
+from tellmore.core.context import Context
+from tellmore.core.errors import Invalid
+from tellmore.identity.abilities import Ability
+from tellmore.identity.people import Person, people
+from tellmore.rosters.teaching import NOTHING_KNOWN, Teaching, teachers_of
+from tellmore.sessions.models import Participant, Session
+
+
+class ConflictState(StrEnum):
+    CONFLICT = "conflict"
+    CLEAR = "clear"
+    UNKNOWN = "unknown"
+
+
+class FacilitatorRole(StrEnum):
+    MODERATOR = "moderator"
+    NOTE_TAKER = "note_taker"
+
+
+@dataclass(frozen=True)
+class FacilitatorCheck:
+    user_id: UUID
+    name: str
+    role: FacilitatorRole
+    state: ConflictState
+    conflict_member_ids: list[UUID]
+    """Participants whom this person teaches."""
+    unknown_member_ids: list[UUID]
+    """Participants for whom nobody can tell."""
+
+
+async def checks(
+    ctx: Context, sessions: Sequence[Session], seats: Sequence[Participant]
+) -> dict[UUID, list[FacilitatorCheck]]:
+    """Check every facilitator of these sessions against everyone at their seats."""
+    students = await cohorts.students_of(ctx, [seat.member_id for seat in seats])
+    teaching = await teachers_of(ctx, list(set(students.values())))
+    ids = {i for s in sessions for i in (s.moderator_id, s.note_taker_id) if i is not None}
+    known = await people(ctx, list(ids))
+    by_session: dict[UUID, list[FacilitatorCheck]] = {session.id: [] for session in sessions}
+    for session in sessions:
+        members = [seat.member_id for seat in seats if seat.session_id == session.id]
+        taught = {
+            member: teaching.get(students[member], NOTHING_KNOWN)
+            if member in students
+            else NOTHING_KNOWN
+            for member in members
+        }
+        for role, user_id, outsider in _facilitators(session):
+            person = known.get(user_id)
+            if person is not None:
+                by_session[session.id].append(_judge(person, role, taught, outsider=outsider))
+    return by_session
+
+
+def overall(found: Iterable[FacilitatorCheck]) -> ConflictState:
+    """The worst of them."""
+    states = {check.state for check in found}
+    for state in (ConflictState.CONFLICT, ConflictState.UNKNOWN):
+        if state in states:
+            return state
+    return ConflictState.CLEAR if states else ConflictState.UNKNOWN
+
+
+async def require_able(ctx: Context, session: Session, school_ids: Iterable[UUID]) -> None:
+    """The people named must be able to run it, in every school that takes part."""
+    schools = frozenset(school_ids)
+    known = await people(ctx, [user_id for _, user_id, _ in _facilitators(session)])
+    for role, user_id, outsider in _facilitators(session):
+        person, field = known.get(user_id), f"/{role.value}_id"
+        if person is None or not person.active:
+            raise Invalid.at(field, "unknown", "There is no such account, or it is closed.")
+        if Ability.SESSIONS_RUN not in person.abilities:
+            raise Invalid.at(field, "role", "This person's role does not let them run sessions.")
+        if not person.works_in(schools):
+            raise Invalid.at(field, "school", "This person does not work in each of the schools.")
+        if outsider and person.staff_id is not None:
+            raise Invalid.at(
+                f"/{role.value}_is_outsider", "staff", "This person is staff in the roster."
+            )
+
+
+def _facilitators(session: Session) -> list[tuple[FacilitatorRole, UUID, bool]]:
+    found = [
+        (FacilitatorRole.MODERATOR, session.moderator_id, session.moderator_is_outsider),
+    ]
+    if session.note_taker_id is not None:
+        found.append(
+            (FacilitatorRole.NOTE_TAKER, session.note_taker_id, session.note_taker_is_outsider)
+        )
+    return found
+
+
+def _judge(
+    person: Person, role: FacilitatorRole, taught: Mapping[UUID, Teaching], *, outsider: bool
+) -> FacilitatorCheck:
+    conflicts, unknown = [], []
+    for member_id, teaching in taught.items():
+        if person.staff_id is not None and person.staff_id in teaching.staff_ids:
+            conflicts.append(member_id)
+        elif not (outsider and person.staff_id is None) and (
+            person.staff_id is None or not teaching.complete
+        ):
+            unknown.append(member_id)
+    state = ConflictState.CLEAR
+    if unknown:
+        state = ConflictState.UNKNOWN
+    if conflicts:
+        state = ConflictState.CONFLICT
+    return FacilitatorCheck(person.id, person.name, role, state, conflicts, unknown)

@@ -1,0 +1,133 @@
+"""Who is in the room: let in by permission, asked aloud, free to go without consequence."""
+
+from uuid import UUID
+
+from tellmore.consent import service as consent
+from tellmore.consent.kinds import Purpose
+from tellmore.core.context import Context
+from tellmore.core.errors import NotFound, Problem
+from tellmore.identity.abilities import Ability
+from tellmore.sessions import queries, recorder
+from tellmore.sessions.events import (
+    ParticipantAnswered,
+    ParticipantCheckedIn,
+    ParticipantLeft,
+)
+from tellmore.sessions.models import (
+    Assent,
+    Participant,
+    Presence,
+    Recorder,
+    Session,
+    SessionStatus,
+    Stage,
+)
+from tellmore.sessions.permissions import SessionAction, allowed
+from tellmore.sessions.running import SessionNotRunning
+from tellmore.sessions.schemas import AssentAnswer, SessionRead
+from tellmore.sessions.service import locked
+from tellmore.sessions.views import seats, view
+
+
+class PermissionMissing(Problem):
+    """Carries the reason's code and the member's id."""
+
+    status = 409
+    title = "This student may not take part yet"
+
+
+class NotCheckedIn(Problem):
+    status = 409
+    title = "Check this student in first"
+
+
+class TooLateToJoin(Problem):
+    status = 409
+    title = "Nobody joins once the wrap-up has begun"
+
+
+async def check_in(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRead:
+    """Refused without permission to take part: missing consent is never a yes."""
+    session, seat = await _seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
+    if session.stage in {Stage.WRAP_UP, Stage.ENDED}:
+        raise TooLateToJoin
+    await require_permission(ctx, member_id)
+    if seat.presence is not Presence.PRESENT:
+        seat.presence, seat.checked_in_at, seat.left_at = Presence.PRESENT, ctx.now, None
+        if seat.assent is Assent.NO:
+            seat.assent = seat.assent_at = None
+        await _pause_if_locked(ctx, session)
+        await _emit(ctx, session, ParticipantCheckedIn(session_id=session_id, member_id=member_id))
+    return await view(ctx, session)
+
+
+async def answer(
+    ctx: Context, session_id: UUID, member_id: UUID, data: AssentAnswer
+) -> SessionRead:
+    """Yes, no or pass, said aloud. A no takes the student out, and has no other consequence."""
+    session, seat = await _seat(ctx, session_id, member_id, SessionAction.RUN)
+    if seat.presence is not Presence.PRESENT:
+        raise NotCheckedIn
+    seat.assent, seat.assent_at = data.assent, ctx.now
+    if data.assent is Assent.NO:
+        seat.presence, seat.left_at = Presence.LEFT, ctx.now
+    event = ParticipantAnswered(session_id=session_id, member_id=member_id, assent=data.assent)
+    await _emit(ctx, session, event)
+    return await view(ctx, session)
+
+
+async def leave(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRead:
+    """A student goes, at any time and for any reason; none is asked for."""
+    session, seat = await _seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
+    if seat.presence is not Presence.PRESENT:
+        raise NotCheckedIn
+    seat.presence, seat.left_at = Presence.LEFT, ctx.now
+    await _emit(ctx, session, ParticipantLeft(session_id=session_id, member_id=member_id))
+    return await view(ctx, session)
+
+
+async def require_permission(ctx: Context, member_id: UUID) -> None:
+    """For capture too: a withdrawal holds from the moment in which it was made."""
+    answers = (await consent.permissions(ctx, [member_id])).get(member_id)
+    given = answers and answers[Purpose.PARTICIPATE]
+    if not given or not given.granted:
+        reason = given.reason.value if given else "unknown"
+        raise PermissionMissing(
+            "The permission to take part is missing. Remind, record a paper form, or leave the"
+            " student out.",
+            member_id=str(member_id),
+            reason=reason,
+        )
+
+
+async def _seat(
+    ctx: Context, session_id: UUID, member_id: UUID, action: SessionAction
+) -> tuple[Session, Participant]:
+    session = await locked(ctx, session_id)
+    ctx.require(Ability.SESSIONS_RUN)
+    if session.status not in {SessionStatus.SCHEDULED, SessionStatus.RUNNING} or (
+        action is SessionAction.RUN and session.status is not SessionStatus.RUNNING
+    ):
+        raise SessionNotRunning
+    ctx.require_action(action, allowed(ctx.actor, session))
+    for seat in await ctx.session.exec(queries.participants([session_id])):
+        if seat.member_id == member_id:
+            return session, seat
+    raise NotFound("This student has no seat in the session.")
+
+
+async def _pause_if_locked(ctx: Context, session: Session) -> None:
+    await ctx.session.flush()
+    if session.recorder is Recorder.RECORDING and await recorder.locked_by(
+        ctx, await seats(ctx, session.id)
+    ):
+        session.recorder = Recorder.PAUSED
+
+
+async def _emit(
+    ctx: Context,
+    session: Session,
+    event: ParticipantCheckedIn | ParticipantAnswered | ParticipantLeft,
+) -> None:
+    session.updated_at = ctx.now  # what is read of a session includes its seats
+    await ctx.emit(event, of=session)

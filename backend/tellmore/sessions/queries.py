@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from tellmore.sessions.models import Participant, Session, SessionStatus
+
+
+@dataclass(frozen=True)
+class SessionFilter:
+    cohort_id: UUID | None = None
+    status: SessionStatus | None = None
+    facilitator_id: UUID | None = None
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+
+
+def sessions(wanted: SessionFilter) -> SelectOfScalar[Session]:
+    query = select(Session)
+    if wanted.cohort_id is not None:
+        query = query.where(col(Session.cohort_id) == wanted.cohort_id)
+    if wanted.status is not None:
+        query = query.where(col(Session.status) == wanted.status)
+    if wanted.facilitator_id is not None:
+        them = wanted.facilitator_id
+        query = query.where(
+            or_(col(Session.moderator_id) == them, col(Session.note_taker_id) == them)
+        )
+    if wanted.starts_from is not None:
+        query = query.where(col(Session.starts_at) >= wanted.starts_from)
+    if wanted.starts_before is not None:
+        query = query.where(col(Session.starts_at) < wanted.starts_before)
+    return query
+
+
+def session(session_id: UUID) -> SelectOfScalar[Session]:
+    return select(Session).where(col(Session.id) == session_id)
+
+
+def session_locked(session_id: UUID) -> SelectOfScalar[Session]:
+    """Two screens act at once: one after the other."""
+    return session(session_id).with_for_update()
+
+
+def participants(session_ids: Sequence[UUID]) -> SelectOfScalar[Participant]:
+    return (
+        select(Participant)
+        .where(col(Participant.session_id).in_(session_ids))
+        .order_by(col(Participant.session_id), col(Participant.seat))
+    )
