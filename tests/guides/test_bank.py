@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tellmore.guides.bank import Language, PromptKind, Stage, Text, bank
+from tellmore.core.languages import Language
+from tellmore.guides.bank import GuideStage, PromptKind, Text, bank
 from tellmore.guides.placeholders import Placeholder, fill, placeholders
 
 SOURCE = (
@@ -91,10 +92,10 @@ def test_a_key_that_is_not_in_the_bank_is_no_question() -> None:
 
 def test_the_four_stages_come_in_order() -> None:
     assert [script.stage for script in bank().stages] == [
-        Stage.WELCOME,
-        Stage.INTRODUCTION,
-        Stage.QUESTIONS,
-        Stage.WRAP_UP,
+        GuideStage.WELCOME,
+        GuideStage.INTRODUCTION,
+        GuideStage.QUESTIONS,
+        GuideStage.WRAP_UP,
     ]
 
 

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellmore.guides.bank import BankQuestion, Language, PromptKind, bank
-from tellmore.guides.linter import Code, Finding, PpraArea, Severity, lint, lint_bank_question
+from tellmore.core.languages import Language
+from tellmore.guides.bank import BankQuestion, PromptKind, bank
+from tellmore.guides.linter import (
+    Finding,
+    LintCode,
+    LintSeverity,
+    PpraArea,
+    lint,
+    lint_bank_question,
+)
 from tellmore.guides.linter.reading import grade_level
 
 ANNOTATED = (
@@ -24,11 +32,11 @@ def question(key: str) -> BankQuestion:
     return found
 
 
-def flagged(findings: tuple[Finding, ...]) -> set[Code]:
-    return {each.code for each in findings if each.severity is not Severity.INFO}
+def flagged(findings: tuple[Finding, ...]) -> set[LintCode]:
+    return {each.code for each in findings if each.severity is not LintSeverity.INFO}
 
 
-def codes(text: str, language: Language = Language.EN) -> set[Code]:
+def codes(text: str, language: Language = Language.EN) -> set[LintCode]:
     return flagged(lint(text, language))
 
 
@@ -38,18 +46,20 @@ class TestTheGuidesOwnQuestions:
     def test_accepted_with_branches(self, key: str, language: Language) -> None:
         findings = lint_bank_question(question(key), language)[key]
         assert flagged(findings) == set()
-        assert [each.code for each in findings] == [Code.YES_NO]
+        assert [each.code for each in findings] == [LintCode.YES_NO]
 
     def test_e7_is_flagged(self, language: Language) -> None:
         findings = lint_bank_question(question("E7"), language)["E7"]
-        assert flagged(findings) == {Code.YES_NO, Code.TWO_QUESTIONS}
+        assert flagged(findings) == {LintCode.YES_NO, LintCode.TWO_QUESTIONS}
 
     def test_e9_is_flagged(self, language: Language) -> None:
         findings = lint_bank_question(question("E9"), language)["E9"]
-        assert flagged(findings) == {Code.YES_NO}
+        assert flagged(findings) == {LintCode.YES_NO}
 
     def test_e2_yes_branch_is_flagged_for_naming_a_peer(self, language: Language) -> None:
-        assert Code.NAMES_A_PEER in flagged(lint_bank_question(question("E2"), language)["E2.yes"])
+        assert LintCode.NAMES_A_PEER in flagged(
+            lint_bank_question(question("E2"), language)["E2.yes"]
+        )
 
     @pytest.mark.parametrize("key", ["G1", "G2", "G3", "G4", "G5", "E1", "E3", "E4", "E8"])
     def test_the_others_pass_for_a_high_school(self, key: str, language: Language) -> None:
@@ -72,8 +82,8 @@ class TestYesNo:
         ],
     )
     def test_bare_is_an_error(self, text: str) -> None:
-        finding = next(each for each in lint(text) if each.code is Code.YES_NO)
-        assert finding.severity is Severity.ERROR
+        finding = next(each for each in lint(text) if each.code is LintCode.YES_NO)
+        assert finding.severity is LintSeverity.ERROR
 
     @pytest.mark.parametrize(
         "text",
@@ -89,17 +99,19 @@ class TestYesNo:
         ],
     )
     def test_open_passes(self, text: str) -> None:
-        assert Code.YES_NO not in {each.code for each in lint(text)}
+        assert LintCode.YES_NO not in {each.code for each in lint(text)}
 
     @pytest.mark.parametrize("more", ["Why/why not?", "Why or why not?", "Why?", "How so?"])
     def test_accepted_when_it_carries_why_or_why_not(self, more: str) -> None:
         findings = lint(f"Do you like school? {more}")
-        assert [(each.code, each.severity) for each in findings] == [(Code.YES_NO, Severity.INFO)]
+        assert [(each.code, each.severity) for each in findings] == [
+            (LintCode.YES_NO, LintSeverity.INFO)
+        ]
 
     def test_accepted_with_both_branches_and_not_with_one(self) -> None:
         assert flagged(lint("Do you like school?", branches=BOTH)) == set()
         one = frozenset({PromptKind.IF_YES})
-        assert flagged(lint("Do you like school?", branches=one)) == {Code.YES_NO}
+        assert flagged(lint("Do you like school?", branches=one)) == {LintCode.YES_NO}
 
     def test_the_hint_rewords_the_question(self) -> None:
         assert "How, if at all, do you like school?" in lint("Do you like school?")[0].hint
@@ -116,7 +128,7 @@ class TestYesNo:
         ],
     )
     def test_spanish(self, text: str, *, closed: bool) -> None:
-        assert (Code.YES_NO in codes(text, Language.ES)) is closed
+        assert (LintCode.YES_NO in codes(text, Language.ES)) is closed
 
 
 class TestEachRule:
@@ -132,7 +144,7 @@ class TestEachRule:
         ],
     )
     def test_suggested_answer(self, text: str) -> None:
-        assert Code.SUGGESTED_ANSWER in codes(text)
+        assert LintCode.SUGGESTED_ANSWER in codes(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -147,7 +159,7 @@ class TestEachRule:
         ],
     )
     def test_presupposition(self, text: str) -> None:
-        assert Code.PRESUPPOSITION in codes(text)
+        assert LintCode.PRESUPPOSITION in codes(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -159,7 +171,7 @@ class TestEachRule:
         ],
     )
     def test_two_questions_in_one(self, text: str) -> None:
-        assert Code.TWO_QUESTIONS in codes(text)
+        assert LintCode.TWO_QUESTIONS in codes(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -173,7 +185,7 @@ class TestEachRule:
         ],
     )
     def test_invites_naming_a_peer(self, text: str) -> None:
-        assert Code.NAMES_A_PEER in codes(text)
+        assert LintCode.NAMES_A_PEER in codes(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -184,14 +196,14 @@ class TestEachRule:
         ],
     )
     def test_an_adult_or_students_in_general_are_no_named_peer(self, text: str) -> None:
-        assert Code.NAMES_A_PEER not in codes(text)
+        assert LintCode.NAMES_A_PEER not in codes(text)
 
     def test_reading_level_above_the_grade_span(self) -> None:
         text = (
             "What institutional considerations predominantly characterize your "
             "participation in extracurricular organizations?"
         )
-        assert flagged(lint(text, highest_grade=5)) == {Code.READING_LEVEL}
+        assert flagged(lint(text, highest_grade=5)) == {LintCode.READING_LEVEL}
         assert lint(text) == ()
         assert lint("What do you like to do at lunch with us?", highest_grade=3) == ()
 
@@ -212,10 +224,10 @@ class TestEachRule:
         ],
     )
     def test_ppra_area(self, text: str, area: PpraArea) -> None:
-        assert [each.area for each in lint(text) if each.code is Code.PPRA] == [area]
+        assert [each.area for each in lint(text) if each.code is LintCode.PPRA] == [area]
 
     def test_a_ppra_word_inside_another_word_is_none(self) -> None:
-        assert Code.PPRA not in codes("How do parents get news about skill drills and essex?")
+        assert LintCode.PPRA not in codes("How do parents get news about skill drills and essex?")
 
     def test_every_finding_has_a_reason_and_a_hint_and_a_span_of_the_text(self) -> None:
         text = "Don\u2019t you hate math, right? Who else does, and what about religion?"
@@ -234,7 +246,7 @@ def test_any_text_gets_an_answer_with_spans_inside_it(
 
 
 def predicted(text: str) -> str:
-    return "closed" if any(each.code is Code.YES_NO for each in lint(text)) else "open"
+    return "closed" if any(each.code is LintCode.YES_NO for each in lint(text)) else "open"
 
 
 @pytest.mark.skipif(not ANNOTATED.exists(), reason=f"annotated questions are not at {ANNOTATED}")

@@ -7,14 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tellmore.core.languages import Language
 from tellmore.guides.placeholders import Placeholder, placeholders
 
 MOST_PRIMARIES = 8  # a guide is a pick-list; more than this rarely fits one sitting
-
-
-class Language(StrEnum):
-    EN = "en"
-    ES = "es"
 
 
 class PromptKind(StrEnum):
@@ -25,7 +21,7 @@ class PromptKind(StrEnum):
     IF_NO = "if_no"
 
 
-class Stage(StrEnum):
+class GuideStage(StrEnum):
     WELCOME = "welcome"
     INTRODUCTION = "introduction"
     QUESTIONS = "questions"
@@ -82,7 +78,7 @@ class ScriptLine:
 
 @dataclass(frozen=True, slots=True)
 class StageScript:
-    stage: Stage
+    stage: GuideStage
     title: Text
     minutes: int
     lines: tuple[ScriptLine, ...]
@@ -114,7 +110,7 @@ def _question(row: dict[str, Any]) -> BankQuestion:
 
 def _stage(row: dict[str, Any]) -> StageScript:
     lines = tuple(ScriptLine(line["key"], line["required"], _text(line)) for line in row["script"])
-    return StageScript(Stage(row["key"]), _text(row["title"]), row["minutes"], lines)
+    return StageScript(GuideStage(row["key"]), _text(row["title"]), row["minutes"], lines)
 
 
 @cache

@@ -1,8 +1,9 @@
 """The bank as it is read over the wire, in one language."""
 
+from tellmore.core.languages import Language
 from tellmore.guides import content as contents
 from tellmore.guides import review
-from tellmore.guides.bank import MOST_PRIMARIES, Language, bank
+from tellmore.guides.bank import MOST_PRIMARIES, bank
 from tellmore.guides.bank import BankQuestion as Row
 from tellmore.guides.schemas import BankQuestion, BankRead, Phrase, Prompt
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tellmore.core.errors import Invalid
-from tellmore.guides.bank import BankQuestion, Language, PromptKind, bank
+from tellmore.core.languages import Language
+from tellmore.guides.bank import BankQuestion, PromptKind, bank
 from tellmore.guides.bank import StageScript as BankStage
 from tellmore.guides.placeholders import fill, leftovers
 from tellmore.guides.schemas import (

@@ -5,9 +5,9 @@ from fastapi import Depends, Request, Response
 
 from tellmore.core import http
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
+from tellmore.core.languages import Language
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.guides import service
-from tellmore.guides.bank import Language
 from tellmore.guides.models import GuideStatus
 from tellmore.guides.queries import GuideFilter
 from tellmore.guides.schemas import (

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from tellmore.core.languages import Language
 from tellmore.core.models import (
     Owned,
     Removable,
@@ -13,7 +14,6 @@ from tellmore.core.models import (
     same_district,
     text_enum,
 )
-from tellmore.guides.bank import Language
 
 
 class GuideStatus(StrEnum):

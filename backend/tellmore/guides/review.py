@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from tellmore.core.languages import Language
 from tellmore.guides import linter
-from tellmore.guides.bank import MOST_PRIMARIES, BankQuestion, Language
+from tellmore.guides.bank import MOST_PRIMARIES, BankQuestion
 from tellmore.guides.linter import lint, lint_bank_question
 from tellmore.guides.schemas import (
     Content,
-    Finding,
     GuideWarning,
     LintAnswer,
+    LintFinding,
     LintRequest,
     PlacedFinding,
     Question,
@@ -44,7 +45,7 @@ def judge(request: LintRequest) -> LintAnswer:
         branches=request.branches,
         highest_grade=request.highest_grade,
     )
-    return LintAnswer(findings=[Finding.model_validate(each) for each in found])
+    return LintAnswer(findings=[LintFinding.model_validate(each) for each in found])
 
 
 def _placed(key: str, found: linter.Finding) -> PlacedFinding:

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tellmore.core.languages import Language
 from tellmore.core.schemas import Line, Paragraph, Patch, Schema
-from tellmore.guides.bank import Language, PromptKind, Stage
-from tellmore.guides.linter import Code, PpraArea, Severity
+from tellmore.guides.bank import GuideStage, PromptKind
+from tellmore.guides.linter import LintCode, LintSeverity, PpraArea
 from tellmore.guides.models import GuideStatus
 from tellmore.guides.permissions import GuideAction
 from tellmore.guides.placeholders import Placeholder
@@ -16,18 +17,18 @@ Grade = Annotated[int, Field(ge=0, le=12)]
 Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
-class Finding(Schema):
+class LintFinding(Schema):
     """What the linter says of one text; the span counts characters, end not included."""
 
-    code: Code
-    severity: Severity
+    code: LintCode
+    severity: LintSeverity
     span: tuple[int, int]
     reason: str
     hint: str
     area: PpraArea | None
 
 
-class PlacedFinding(Finding):
+class PlacedFinding(LintFinding):
     key: str
     """The question or prompt that it is about."""
 
@@ -52,7 +53,7 @@ class ScriptLine(Schema):
 
 
 class StageScript(Schema):
-    stage: Stage
+    stage: GuideStage
     title: str
     minutes: int
     lines: list[ScriptLine]
@@ -105,7 +106,7 @@ class LineWrite(Schema):
 class StageWrite(Schema):
     """Change what is said in a stage: lines that aren't named keep their text."""
 
-    stage: Stage
+    stage: GuideStage
     minutes: Minutes | None = None
     lines: Annotated[list[LineWrite], Field(max_length=12)] = []
     left_out: Annotated[list[Key], Field(max_length=12)] = []
@@ -182,7 +183,7 @@ class LintRequest(Schema):
 
 
 class LintAnswer(Schema):
-    findings: list[Finding]
+    findings: list[LintFinding]
 
 
 class BankQuestion(Schema):

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid, NotFound, Problem
+from tellmore.core.languages import Language
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.districts import service as districts
 from tellmore.guides import catalog, queries, review
 from tellmore.guides import content as contents
-from tellmore.guides.bank import Language
 from tellmore.guides.events import GuideCreated, GuideDeleted, GuidePublished, GuideUpdated
 from tellmore.guides.models import Guide, GuideStatus, GuideVersion
 from tellmore.guides.permissions import GuideAction, allowed

@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
-from tellmore.guides.bank import BankQuestion, Language, PromptKind
+from tellmore.core.languages import Language
+from tellmore.guides.bank import BankQuestion, PromptKind
 from tellmore.guides.linter.closed import carries_rationale, closed_sentences
 from tellmore.guides.linter.compound import two_questions
-from tellmore.guides.linter.findings import Code, Finding, PpraArea, Severity
+from tellmore.guides.linter.findings import Finding, LintCode, LintSeverity, PpraArea
 from tellmore.guides.linter.leading import presupposition, suggested_answer
 from tellmore.guides.linter.peers import names_a_peer
 from tellmore.guides.linter.ppra import ppra_areas
 from tellmore.guides.linter.reading import reading_level
 from tellmore.guides.linter.sentences import Sentence, straighten
 
-__all__ = ["Code", "Finding", "PpraArea", "Severity", "lint", "lint_bank_question"]
+__all__ = ["Finding", "LintCode", "LintSeverity", "PpraArea", "lint", "lint_bank_question"]
 
 _BOTH_BRANCHES: Final = frozenset({PromptKind.IF_YES, PromptKind.IF_NO})
 _SOME: Final = re.compile(
@@ -44,12 +45,16 @@ def _yes_no(text: str, language: Language, branches: frozenset[PromptKind]) -> t
     span = (closed[0].start, closed[0].end)
     if carries_rationale(text) or branches >= _BOTH_BRANCHES:
         reason = "A yes/no question, accepted: it goes on with why / why not, or with branches."
-        return (Finding(Code.YES_NO, Severity.INFO, span, reason, "Ask the follow-up each time."),)
+        return (
+            Finding(
+                LintCode.YES_NO, LintSeverity.INFO, span, reason, "Ask the follow-up each time."
+            ),
+        )
     reason = "It can be answered with yes or no."
     if branches & _BOTH_BRANCHES:
         reason = "It can be answered with yes or no, and only one of the answers has a branch."
     hint = _reworded(closed[0], language)
-    return (Finding(Code.YES_NO, Severity.ERROR, span, reason, hint),)
+    return (Finding(LintCode.YES_NO, LintSeverity.ERROR, span, reason, hint),)
 
 
 def lint(

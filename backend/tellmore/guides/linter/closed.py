@@ -9,7 +9,7 @@ without an accented question word asks for sí or no.
 import re
 from typing import Final
 
-from tellmore.guides.bank import Language
+from tellmore.core.languages import Language
 from tellmore.guides.linter.sentences import Sentence, sentences
 
 _AUX: Final = (

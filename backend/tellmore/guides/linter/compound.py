@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from tellmore.guides.bank import Language
+from tellmore.core.languages import Language
 from tellmore.guides.linter.closed import RATIONALE
-from tellmore.guides.linter.findings import Code, Finding, Severity
+from tellmore.guides.linter.findings import Finding, LintCode, LintSeverity
 from tellmore.guides.linter.sentences import sentences
 
 _HINT: Final = "Ask one thing; make the other a follow-up."
@@ -31,7 +31,7 @@ _TWO_IN_ONE_ES: Final = re.compile(
 
 
 def _finding(start: int, end: int, reason: str) -> tuple[Finding, ...]:
-    return (Finding(Code.TWO_QUESTIONS, Severity.WARNING, (start, end), reason, _HINT),)
+    return (Finding(LintCode.TWO_QUESTIONS, LintSeverity.WARNING, (start, end), reason, _HINT),)
 
 
 def two_questions(text: str, language: Language) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Severity(StrEnum):
+class LintSeverity(StrEnum):
     """ERROR: reword it. WARNING: look again. INFO: noticed, and fine as it stands."""
 
     ERROR = "error"
@@ -13,7 +13,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class Code(StrEnum):
+class LintCode(StrEnum):
     YES_NO = "yes_no"
     SUGGESTED_ANSWER = "suggested_answer"
     PRESUPPOSITION = "presupposition"
@@ -40,8 +40,8 @@ class PpraArea(StrEnum):
 class Finding:
     """One remark on one span; `span` counts characters, end not included."""
 
-    code: Code
-    severity: Severity
+    code: LintCode
+    severity: LintSeverity
     span: tuple[int, int]
     reason: str
     hint: str
@@ -61,9 +61,9 @@ def rule(pattern: str, reason: str, hint: str) -> Rule:
     return Rule(re.compile(pattern, re.IGNORECASE), reason, hint)
 
 
-def first_match(text: str, rules: tuple[Rule, ...], code: Code) -> tuple[Finding, ...]:
+def first_match(text: str, rules: tuple[Rule, ...], code: LintCode) -> tuple[Finding, ...]:
     """At most one finding per code: the first rule that applies says enough."""
     for each in rules:
         if match := each.pattern.search(text):
-            return (Finding(code, Severity.WARNING, match.span(), each.reason, each.hint),)
+            return (Finding(code, LintSeverity.WARNING, match.span(), each.reason, each.hint),)
     return ()

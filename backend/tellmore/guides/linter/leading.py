@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tellmore.guides.bank import Language
-from tellmore.guides.linter.findings import Code, Finding, Rule, first_match, rule
+from tellmore.core.languages import Language
+from tellmore.guides.linter.findings import Finding, LintCode, Rule, first_match, rule
 
 _OPEN_HINT: Final = "Leave the answer to the student: begin with “What” or “How”."
 _NEUTRAL_HINT: Final = "Ask first what it is like: “What is … like for you?”, then follow up."
@@ -135,9 +135,9 @@ _PRESUPPOSED_ES: Final = (
 
 def suggested_answer(text: str, language: Language) -> tuple[Finding, ...]:
     rules: tuple[Rule, ...] = _SUGGESTED_ES if language is Language.ES else _SUGGESTED_EN
-    return first_match(text, rules, Code.SUGGESTED_ANSWER)
+    return first_match(text, rules, LintCode.SUGGESTED_ANSWER)
 
 
 def presupposition(text: str, language: Language) -> tuple[Finding, ...]:
     rules: tuple[Rule, ...] = _PRESUPPOSED_ES if language is Language.ES else _PRESUPPOSED_EN
-    return first_match(text, rules, Code.PRESUPPOSITION)
+    return first_match(text, rules, LintCode.PRESUPPOSITION)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tellmore.guides.bank import Language
-from tellmore.guides.linter.findings import Code, Finding, first_match, rule
+from tellmore.core.languages import Language
+from tellmore.guides.linter.findings import Finding, LintCode, first_match, rule
 
 _PEER: Final = (
     r"(?:students?|kids?|friends?|classmates?|peers?|boys?|girls?|child(?:ren)?|people|persons?)"
@@ -66,4 +66,4 @@ _ES: Final = (
 
 
 def names_a_peer(text: str, language: Language) -> tuple[Finding, ...]:
-    return first_match(text, _ES if language is Language.ES else _EN, Code.NAMES_A_PEER)
+    return first_match(text, _ES if language is Language.ES else _EN, LintCode.NAMES_A_PEER)

@@ -6,7 +6,7 @@ It suggests and leans toward suggesting; a person confirms, for an area raises t
 import re
 from typing import Final
 
-from tellmore.guides.linter.findings import Code, Finding, PpraArea, Severity
+from tellmore.guides.linter.findings import Finding, LintCode, LintSeverity, PpraArea
 
 _FAMILY: Final = (
     r"(?:parents?|moms?|mothers?|dads?|fathers?|step(?:mom|dad|mother|father)|guardians?|"
@@ -106,8 +106,8 @@ def ppra_areas(text: str) -> tuple[Finding, ...]:
     """One finding for each protected area that the words of the text touch."""
     return tuple(
         Finding(
-            Code.PPRA,
-            Severity.WARNING,
+            LintCode.PPRA,
+            LintSeverity.WARNING,
             match.span(),
             f"It may touch a protected area: {_TITLES[area]}.",
             _HINT,

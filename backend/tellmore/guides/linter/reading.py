@@ -7,8 +7,8 @@ single sentence, so two grades of slack are given and very short questions are l
 import re
 from typing import Final
 
-from tellmore.guides.bank import Language
-from tellmore.guides.linter.findings import Code, Finding, Severity
+from tellmore.core.languages import Language
+from tellmore.guides.linter.findings import Finding, LintCode, LintSeverity
 from tellmore.guides.linter.sentences import sentences
 from tellmore.guides.placeholders import fill
 
@@ -50,4 +50,4 @@ def reading_level(text: str, language: Language, highest_grade: int) -> tuple[Fi
         return ()
     reason = f"It reads at about grade {grade:.0f}, above grade {highest_grade}."
     hint = "Use shorter words and a shorter sentence."
-    return (Finding(Code.READING_LEVEL, Severity.WARNING, (0, len(text)), reason, hint),)
+    return (Finding(LintCode.READING_LEVEL, LintSeverity.WARNING, (0, len(text)), reason, hint),)
