@@ -4,7 +4,7 @@ import { Facts } from "@/components/data/Facts";
 import { When } from "@/components/ui/When";
 import { useCriterionName, useValueName } from "@/components/data/criteria";
 import type { StudentDetail } from "./queries";
-import { fullName } from "./StudentList";
+import { fullName } from "@/lib/format";
 
 function Guardians({ student }: { student: StudentDetail }) {
   const { t, i18n } = useTranslation("people");

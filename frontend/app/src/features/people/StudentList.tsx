@@ -1,14 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "@/components/data/DataTable";
+import { fullName } from "@/lib/format";
 import type { Student } from "./queries";
 
 interface Props {
   students: readonly Student[];
   schools: { id: string; name: string }[];
 }
-
-export const fullName = (one: { given_name: string; family_name: string }) => `${one.family_name}, ${one.given_name}`;
 
 export function StudentList({ students, schools }: Props) {
   const { t } = useTranslation("people");

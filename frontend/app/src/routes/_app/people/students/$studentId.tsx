@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { Page } from "@/components/ui/Page";
 import { StudentFacts } from "@/features/people/StudentFacts";
-import { fullName } from "@/features/people/StudentList";
+import { fullName } from "@/lib/format";
 import { studentQuery } from "@/features/people/queries";
 import { loaded } from "@/lib/query";
 import { schoolsQuery } from "@/lib/queries/cohorts";
