@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from tellmore.disclosure.suppression import Place, suppress, with_totals
+from tellmore.disclosure.suppression import suppress, with_totals
 
 OUTSIDE: Final = 10  # the default minimum for what leaves the school
 INSIDE: Final = 5  # the default minimum inside it
@@ -96,11 +96,8 @@ def two_way(counts: Mapping[tuple[str, str], int], minimum: int) -> TwoWay:
         return _flat(counts, rows, columns, minimum)
     values = [[counts.get((row, column), 0) for column in columns] for row in rows]
     table = with_totals(np.array(values, dtype=np.int64))
-
-    def names(place: Place) -> tuple[str, ...]:
-        return ([*rows, _TOTAL][place[0]], [*columns, _TOTAL][place[1]])
-
-    hidden = suppress(table, minimum, names)
+    down, across = [*rows, _TOTAL], [*columns, _TOTAL]
+    hidden = suppress(table, minimum, lambda place: (down[place[0]], across[place[1]]))
     shown = table.astype(object)
     shown[hidden] = None
     return TwoWay(
