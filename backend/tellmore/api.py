@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from tellmore.actions import endpoints as actions
+from tellmore.actions import pages as heard
 from tellmore.cohorts import endpoints as cohorts
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
@@ -30,9 +32,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     guides.versions,
     sessions.router,
     running.router,
+    actions.action_items,
+    actions.feedback_pages,
+    actions.feedback_links,
 )
 
-PAGES: tuple[APIRouter, ...] = ()
+PAGES: tuple[APIRouter, ...] = (heard.router,)
 """What people open by link: server-rendered, outside /v1."""
 
 

@@ -1,0 +1,241 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request, Response
+
+from tellmore.actions import feedback, links, service
+from tellmore.actions.models import ActionStatus
+from tellmore.actions.queries import ActionFilter, PageFilter
+from tellmore.actions.schemas import (
+    ActionItemCreate,
+    ActionItemMove,
+    ActionItemRead,
+    ActionItemUpdate,
+    ActionUpdateCreate,
+    ActionUpdateRead,
+    FeedbackPageCreate,
+    FeedbackPageRead,
+    FeedbackPageUpdate,
+    LinkRead,
+    LinksCreate,
+    LinksCreated,
+)
+from tellmore.core import http
+from tellmore.core.http import (
+    CHANGE,
+    CREATE,
+    EDGES,
+    ITEM,
+    IfMatch,
+    PageDep,
+    SettingsDep,
+    merge,
+    problems,
+)
+from tellmore.core.schemas import Page, Tombstone
+from tellmore.identity.authentication import ContextDep
+from tellmore.insights.basis import CauseMissing
+
+action_items = http.router("/action-items", "action-items")
+feedback_pages = http.router("/feedback-pages", "feedback-pages")
+feedback_links = http.router("/feedback-links", "feedback-links")
+
+
+def action_filter(
+    cohort_id: UUID | None = None,
+    theme_id: UUID | None = None,
+    owner_id: UUID | None = None,
+    status: ActionStatus | None = None,
+) -> ActionFilter:
+    return ActionFilter(cohort_id, theme_id, owner_id, status)
+
+
+def page_filter(cohort_id: UUID | None = None) -> PageFilter:
+    return PageFilter(cohort_id)
+
+
+ActionFilterDep = Annotated[ActionFilter, Depends(action_filter)]
+PageFilterDep = Annotated[PageFilter, Depends(page_filter)]
+_UNTRUE = problems(feedback.ThemeNotPublished, feedback.NotDoneYet)
+
+
+@action_items.get("", name="list")
+async def list_items(
+    ctx: ContextDep, wanted: ActionFilterDep, page: PageDep, request: Request, response: Response
+) -> Page[ActionItemRead | Tombstone]:
+    """List what is being done about themes."""
+    rows = await service.list_items(ctx, wanted, page)
+    http.link_next(request, response, rows.next_cursor)
+    return Page[ActionItemRead | Tombstone](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@action_items.post(
+    "",
+    name="create",
+    status_code=201,
+    responses=merge(CREATE, ITEM, problems(CauseMissing, service.OwnerNotHere)),
+)
+async def create_item(
+    data: ActionItemCreate, ctx: ContextDep, response: Response
+) -> ActionItemRead:
+    """Make an action item of a theme."""
+    return http.tag(response, await service.create(ctx, data))
+
+
+@action_items.get("/{action_item_id}", name="read", responses=merge(ITEM, EDGES))
+async def read_item(action_item_id: UUID, ctx: ContextDep, response: Response) -> ActionItemRead:
+    """Read an action item."""
+    return http.tag(response, await service.read(ctx, action_item_id))
+
+
+@action_items.patch(
+    "/{action_item_id}",
+    name="update",
+    responses=merge(CHANGE, problems(service.OwnerNotHere, service.ActionItemOver)),
+)
+async def update_item(
+    action_item_id: UUID,
+    data: ActionItemUpdate,
+    ctx: ContextDep,
+    version: IfMatch,
+    response: Response,
+) -> ActionItemRead:
+    """Change what is to be done, by whom, until when."""
+    return http.tag(response, await service.update(ctx, action_item_id, data, version))
+
+
+@action_items.post(
+    "/{action_item_id}/status",
+    name="move",
+    responses=merge(CREATE, CHANGE, problems(service.ActionStatusOutOfOrder)),
+)
+async def move_item(
+    action_item_id: UUID,
+    data: ActionItemMove,
+    ctx: ContextDep,
+    version: IfMatch,
+    response: Response,
+) -> ActionItemRead:
+    """Move it on: planned, in progress, done; or drop it with a reason."""
+    return http.tag(response, await service.move(ctx, action_item_id, data, version))
+
+
+@action_items.delete(
+    "/{action_item_id}",
+    name="delete",
+    status_code=204,
+    responses=merge(CHANGE, problems(service.ActionItemNotProposal)),
+)
+async def delete_item(action_item_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
+    """Take a proposal away."""
+    await service.remove(ctx, action_item_id, version)
+
+
+@action_items.get("/{action_item_id}/updates", name="list_updates", responses=ITEM)
+async def list_updates(
+    action_item_id: UUID, ctx: ContextDep, page: PageDep, request: Request, response: Response
+) -> Page[ActionUpdateRead]:
+    """Read the story of an action item, newest first."""
+    rows = await service.list_updates(ctx, action_item_id, page)
+    http.link_next(request, response, rows.next_cursor)
+    return Page[ActionUpdateRead](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@action_items.post(
+    "/{action_item_id}/updates", name="add_update", status_code=201, responses=merge(CREATE, ITEM)
+)
+async def add_update(
+    action_item_id: UUID, data: ActionUpdateCreate, ctx: ContextDep
+) -> ActionUpdateRead:
+    """Add a line to the story."""
+    return await service.add_update(ctx, action_item_id, data)
+
+
+@feedback_pages.get("", name="list")
+async def list_pages(
+    ctx: ContextDep, wanted: PageFilterDep, page: PageDep, request: Request, response: Response
+) -> Page[FeedbackPageRead | Tombstone]:
+    """List "you said / we did" pages; drafts are for those who may write them."""
+    rows = await feedback.list_pages(ctx, wanted, page)
+    http.link_next(request, response, rows.next_cursor)
+    return Page[FeedbackPageRead | Tombstone](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@feedback_pages.post("", name="create", status_code=201, responses=merge(CREATE, ITEM, _UNTRUE))
+async def create_page(
+    data: FeedbackPageCreate, ctx: ContextDep, response: Response
+) -> FeedbackPageRead:
+    """Begin a page for a cohort."""
+    return http.tag(response, await feedback.create(ctx, data))
+
+
+@feedback_pages.get("/{page_id}", name="read", responses=merge(ITEM, EDGES))
+async def read_page(page_id: UUID, ctx: ContextDep, response: Response) -> FeedbackPageRead:
+    """Read a page, and how many say that they were heard."""
+    return http.tag(response, await feedback.read(ctx, page_id))
+
+
+@feedback_pages.patch(
+    "/{page_id}",
+    name="update",
+    responses=merge(CHANGE, _UNTRUE, problems(feedback.FeedbackPageEmpty)),
+)
+async def update_page(
+    page_id: UUID, data: FeedbackPageUpdate, ctx: ContextDep, version: IfMatch, response: Response
+) -> FeedbackPageRead:
+    """Change a page; what is published shows the change at once."""
+    return http.tag(response, await feedback.update(ctx, page_id, data, version))
+
+
+@feedback_pages.post(
+    "/{page_id}/publish",
+    name="publish",
+    responses=merge(
+        CREATE,
+        CHANGE,
+        _UNTRUE,
+        problems(feedback.FeedbackPageEmpty, feedback.FeedbackPagePublishedAlready),
+    ),
+)
+async def publish_page(
+    page_id: UUID, ctx: ContextDep, version: IfMatch, response: Response
+) -> FeedbackPageRead:
+    """Let it be opened by link."""
+    return http.tag(response, await feedback.publish(ctx, page_id, version))
+
+
+@feedback_pages.delete("/{page_id}", name="delete", status_code=204, responses=CHANGE)
+async def delete_page(page_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
+    """Take a page away; its links lead nowhere from now on."""
+    await feedback.remove(ctx, page_id, version)
+
+
+@feedback_pages.get("/{page_id}/links", name="list_links", responses=ITEM)
+async def list_links(
+    page_id: UUID, ctx: ContextDep, page: PageDep, request: Request, response: Response
+) -> Page[LinkRead]:
+    """List the links of a page, without their tokens."""
+    rows = await links.list_links(ctx, page_id, page)
+    http.link_next(request, response, rows.next_cursor)
+    return Page[LinkRead](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@feedback_pages.post(
+    "/{page_id}/links",
+    name="create_links",
+    status_code=201,
+    responses=merge(CREATE, ITEM, problems(links.FeedbackPageNotPublished, links.NotOfThisCohort)),
+)
+async def create_links(
+    page_id: UUID, data: LinksCreate, ctx: ContextDep, settings: SettingsDep
+) -> LinksCreated:
+    """Make links for members, or one to share. Each is shown this once."""
+    return await links.create(ctx, page_id, data, settings)
+
+
+@feedback_links.post(
+    "/{link_id}/revoke", name="revoke", status_code=204, responses=merge(CREATE, ITEM)
+)
+async def revoke_link(link_id: UUID, ctx: ContextDep) -> None:
+    """Revoke a link."""
+    await links.revoke(ctx, link_id)

@@ -1,0 +1,217 @@
+"""Every rule of a "you said / we did" page: what it may say, and that students can be told."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import col, delete
+
+from tellmore.actions import queries, service
+from tellmore.actions.events import (
+    FeedbackPageCreated,
+    FeedbackPageDeleted,
+    FeedbackPagePublished,
+    FeedbackPageUpdated,
+)
+from tellmore.actions.models import ActionStatus, Answer, FeedbackEntry, FeedbackPage, Heard
+from tellmore.actions.permissions import allowed_on_page
+from tellmore.actions.queries import PageFilter
+from tellmore.actions.schemas import (
+    EntryRead,
+    EntryWrite,
+    FeedbackPageCreate,
+    FeedbackPageRead,
+    FeedbackPageUpdate,
+    PulseRead,
+)
+from tellmore.cohorts import service as cohorts
+from tellmore.core.context import Context
+from tellmore.core.errors import Invalid, NotFound, Problem
+from tellmore.core.pages import PageParams, Rows, fetch
+from tellmore.core.schemas import Tombstone
+from tellmore.core.versions import require_version
+from tellmore.disclosure import tables
+from tellmore.identity.abilities import Ability
+from tellmore.insights import basis
+
+
+class FeedbackPageEmpty(Problem):
+    status = 409
+    title = "A page needs an entry before it can be published"
+
+
+class FeedbackPagePublishedAlready(Problem):
+    status = 409
+    title = "This page is published already"
+
+
+class ThemeNotPublished(Problem):
+    status = 409
+    title = "Students are told of published themes of this cohort only"
+
+
+class NotDoneYet(Problem):
+    status = 409
+    title = '"We did" needs an action item on this theme that is done'
+
+
+async def list_pages(
+    ctx: Context, wanted: PageFilter, page: PageParams
+) -> Rows[FeedbackPageRead | Tombstone]:
+    """Who may not write sees published pages only."""
+    ctx.require(Ability.FEEDBACK_READ)
+    published_only = wanted.published_only or not ctx.actor.may(Ability.ACTIONS_WRITE)
+    wanted = PageFilter(wanted.cohort_id, published_only)
+    rows = await fetch(ctx.session, queries.feedback_pages(wanted), FeedbackPage, page)
+    live = {
+        view.id: view for view in await _views(ctx, [r for r in rows.items if not r.deleted_at])
+    }
+    items = [
+        live.get(row.id) or Tombstone(id=row.id, deleted=True, updated_at=row.updated_at)
+        for row in rows.items
+    ]
+    return Rows(items, rows.next_cursor)
+
+
+async def read(ctx: Context, page_id: UUID) -> FeedbackPageRead:
+    ctx.require(Ability.FEEDBACK_READ)
+    page = await get(ctx, page_id)
+    if page.published_at is None and not ctx.actor.may(Ability.ACTIONS_WRITE):
+        raise NotFound
+    return await view(ctx, page)
+
+
+async def create(ctx: Context, data: FeedbackPageCreate) -> FeedbackPageRead:
+    ctx.require(Ability.ACTIONS_WRITE)
+    await cohorts.get(ctx, data.cohort_id)
+    if data.school_id not in await cohorts.school_ids(ctx, data.cohort_id):
+        raise NotFound("The cohort does not listen in this school.")
+    page = FeedbackPage(district_id=ctx.district_id, **data.model_dump(exclude={"entries"}))
+    ctx.session.add(page)
+    await ctx.session.flush()
+    await _write(ctx, page, data.entries)
+    await ctx.emit(FeedbackPageCreated(feedback_page_id=page.id, cohort_id=page.cohort_id), of=page)
+    return await view(ctx, page)
+
+
+async def update(
+    ctx: Context, page_id: UUID, data: FeedbackPageUpdate, version: int
+) -> FeedbackPageRead:
+    """Change the page; one that is published shows the change at once."""
+    page = await get(ctx, page_id)
+    ctx.require(Ability.ACTIONS_WRITE)
+    require_version(page, version)
+    changes = data.changes()
+    if changes.pop("entries", None) is not None:
+        await _write(ctx, page, data.entries)
+        if page.published_at and not data.entries:
+            raise FeedbackPageEmpty
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.updated_at = ctx.now
+    await ctx.emit(FeedbackPageUpdated(feedback_page_id=page.id, cohort_id=page.cohort_id), of=page)
+    return await view(ctx, page)
+
+
+async def publish(ctx: Context, page_id: UUID, version: int) -> FeedbackPageRead:
+    """Let the page be opened by link."""
+    page = await get(ctx, page_id)
+    ctx.require(Ability.ACTIONS_WRITE)
+    require_version(page, version)
+    if page.published_at is not None:
+        raise FeedbackPagePublishedAlready
+    entries = list(await ctx.session.exec(queries.entries([page.id])))
+    if not entries:
+        raise FeedbackPageEmpty
+    await _refuse_untrue(ctx, page, entries)
+    page.published_at = ctx.now
+    event = FeedbackPagePublished(feedback_page_id=page.id, cohort_id=page.cohort_id)
+    await ctx.emit(event, of=page)
+    return await view(ctx, page)
+
+
+async def remove(ctx: Context, page_id: UUID, version: int) -> None:
+    """Take the page away: its links lead nowhere from now on."""
+    page = await get(ctx, page_id)
+    ctx.require(Ability.ACTIONS_WRITE)
+    require_version(page, version)
+    page.deleted_at = ctx.now
+    await ctx.emit(FeedbackPageDeleted(feedback_page_id=page.id, cohort_id=page.cohort_id), of=page)
+
+
+async def get(ctx: Context, page_id: UUID) -> FeedbackPage:
+    row = (await ctx.session.exec(queries.feedback_page(page_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def view(ctx: Context, page: FeedbackPage) -> FeedbackPageRead:
+    return (await _views(ctx, [page]))[0]
+
+
+async def _views(ctx: Context, pages: Sequence[FeedbackPage]) -> list[FeedbackPageRead]:
+    ids = [page.id for page in pages]
+    entries: dict[UUID, list[FeedbackEntry]] = {}
+    for entry in await ctx.session.exec(queries.entries(ids)):
+        entries.setdefault(entry.page_id, []).append(entry)
+    counts: dict[UUID, dict[str, int]] = {}
+    for page_id, heard, number in await ctx.session.exec(queries.pulse_counts(ids)):
+        counts.setdefault(page_id, {})[heard] = number
+    return [
+        await _view(ctx, page, entries.get(page.id, []), counts.get(page.id, {})) for page in pages
+    ]
+
+
+async def _view(
+    ctx: Context, page: FeedbackPage, entries: list[FeedbackEntry], counts: dict[str, int]
+) -> FeedbackPageRead:
+    answered = {entry.theme_id for entry in entries}
+    published = await basis.published(ctx, page.cohort_id)
+    return FeedbackPageRead.model_validate(
+        {
+            **page.model_dump(exclude={"district_id", "deleted_at"}),
+            "entries": [_entry_view(entry) for entry in entries],
+            "unanswered_theme_ids": [t.id for t in published if t.id not in answered],
+            "pulse": _pulse(counts),
+            "can": allowed_on_page(ctx.actor, page),
+        }
+    )
+
+
+def _entry_view(entry: FeedbackEntry) -> EntryRead:
+    hidden = {"id", "district_id", "page_id", "place"}
+    return EntryRead.model_validate(entry.model_dump(exclude=hidden))
+
+
+def _pulse(counts: dict[str, int]) -> PulseRead:
+    safe = tables.one_way({each.value: counts.get(each.value, 0) for each in Heard}, tables.INSIDE)
+    return PulseRead(**safe.cells, total=safe.total)
+
+
+async def _write(ctx: Context, page: FeedbackPage, entries: Sequence[EntryWrite]) -> None:
+    if len({entry.theme_id for entry in entries}) < len(entries):
+        raise Invalid.at("/entries", "twice", "A theme has one entry on a page.")
+    await _refuse_untrue(ctx, page, entries)
+    await ctx.session.exec(delete(FeedbackEntry).where(col(FeedbackEntry.page_id) == page.id))
+    for place, entry in enumerate(entries):
+        row = FeedbackEntry(
+            district_id=ctx.district_id, page_id=page.id, place=place, **entry.model_dump()
+        )
+        ctx.session.add(row)
+    await ctx.session.flush()
+
+
+async def _refuse_untrue(
+    ctx: Context, page: FeedbackPage, entries: Sequence[EntryWrite | FeedbackEntry]
+) -> None:
+    """Students are told what is so: published themes, and deeds that are done."""
+    published = {theme.id for theme in await basis.published(ctx, page.cohort_id)}
+    for entry in entries:
+        if entry.theme_id not in published:
+            raise ThemeNotPublished(theme_id=str(entry.theme_id))
+        if entry.action_item_id is None:
+            continue
+        item = await service.get(ctx, entry.action_item_id)
+        done = item.status is ActionStatus.DONE
+        if item.theme_id != entry.theme_id or (entry.answer is Answer.WE_DID and not done):
+            raise NotDoneYet(theme_id=str(entry.theme_id))
