@@ -105,6 +105,12 @@ def test_students_who_are_all_alike_have_equal_chances() -> None:
     assert made.proved
 
 
+def test_without_any_criterion_it_is_a_plain_lottery() -> None:
+    case = Case([{} for _ in range(30)], {}, 6)
+    made = lottery(case.pool, case.quotas, time_limit=10)
+    assert set(judge(case, made)) == {0.2}
+
+
 def test_everybody_is_drawn_when_the_pool_is_the_panel() -> None:
     case = Case([{"grade": "9"}, {"grade": "10"}], {("grade", "9"): (1, 1)}, 2)
     made = lottery(case.pool, case.quotas, panels=10, time_limit=10)

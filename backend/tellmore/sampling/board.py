@@ -32,7 +32,8 @@ class Board:
         criteria come out nearly even; and no kind sits in a panel more often than it has students.
         """
         order = numbers.permutation(len(totals))
-        order = order[np.lexsort(problem.kinds[order].T[::-1])]
+        if problem.labels:
+            order = order[np.lexsort(problem.kinds[order].T[::-1])]
         seats = np.repeat(order, totals[order]).reshape(problem.seats, panels).T.copy()
         board = cls(problem, seats, problem.kinds[seats].sum(axis=1), numbers)
         board.shuffle()
