@@ -3,15 +3,28 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from tellmore.cohorts import service
-from tellmore.cohorts.models import CohortStatus
+from tellmore.cohorts import drawing, membership, pooling, service
+from tellmore.cohorts.models import CohortStatus, MemberStatus
 from tellmore.cohorts.queries import CohortFilter
-from tellmore.cohorts.schemas import CohortCreate, CohortRead, CohortUpdate
+from tellmore.cohorts.schemas import (
+    CertificateRead,
+    CohortCreate,
+    CohortRead,
+    CohortUpdate,
+    DrawAsk,
+    Feasibility,
+    MemberRead,
+    QuotaProposal,
+    QuotaProposalAsk,
+    QuotasWrite,
+    Replacement,
+)
 from tellmore.core import http
 from tellmore.core.errors import Conflict
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
+from tellmore.rosters.schemas import PoolCriteria
 
 router = http.router("/cohorts", "cohorts")
 
@@ -22,6 +35,8 @@ def cohort_filter(
     return CohortFilter(status, school_id)
 
 
+SOLVED = problems(pooling.QuotasInfeasible, pooling.PoolTooSmall, pooling.DrawUndecided)
+"""A route that solves for a panel."""
 FilterDep = Annotated[CohortFilter, Depends(cohort_filter)]
 
 
@@ -70,3 +85,74 @@ async def delete(cohort_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
 async def close(cohort_id: UUID, ctx: ContextDep, response: Response) -> CohortRead:
     """Close a cohort: nothing more is captured for it."""
     return http.tag(response, await service.close(ctx, cohort_id))
+
+
+@router.get("/{cohort_id}/pool", responses=ITEM)
+async def pool(cohort_id: UUID, ctx: ContextDep) -> PoolCriteria:
+    """Count who is eligible, by each criterion."""
+    return await pooling.read_pool(ctx, cohort_id)
+
+
+@router.post("/{cohort_id}/quotas/propose", responses=merge(CREATE, ITEM, SOLVED))
+async def propose_quotas(cohort_id: UUID, ask: QuotaProposalAsk, ctx: ContextDep) -> QuotaProposal:
+    """Propose quotas from the shares in the pool, without saving them."""
+    return await pooling.propose(ctx, cohort_id, ask)
+
+
+@router.post("/{cohort_id}/quotas/check", responses=merge(CREATE, ITEM, SOLVED))
+async def check_quotas(cohort_id: UUID, data: QuotasWrite, ctx: ContextDep) -> Feasibility:
+    """Say whether quotas can be met, and otherwise the smallest change that would do."""
+    return await pooling.check(ctx, cohort_id, data)
+
+
+@router.put("/{cohort_id}/quotas", responses=merge(CHANGE, problems(service.CohortNotDraft)))
+async def save_quotas(
+    cohort_id: UUID, data: QuotasWrite, ctx: ContextDep, version: IfMatch, response: Response
+) -> CohortRead:
+    """Save the quotas that the draw will keep."""
+    return http.tag(response, await pooling.save(ctx, cohort_id, data, version))
+
+
+@router.post(
+    "/{cohort_id}/draw",
+    status_code=201,
+    responses=merge(CREATE, ITEM, SOLVED, problems(drawing.CohortAlreadyDrawn)),
+)
+async def draw(cohort_id: UUID, ask: DrawAsk, ctx: ContextDep) -> CertificateRead:
+    """Draw the students by a fair lottery."""
+    return await drawing.draw(ctx, cohort_id, ask)
+
+
+@router.get("/{cohort_id}/certificate", responses=merge(ITEM, EDGES))
+async def certificate(
+    cohort_id: UUID, ctx: ContextDep, response: Response, *, panels: bool = False
+) -> CertificateRead:
+    """Read the certificate of the draw; `panels=true` gives all that a check needs."""
+    made = await drawing.read_certificate(ctx, cohort_id, panels=panels)
+    return http.tag(response, made)
+
+
+@router.get("/{cohort_id}/members", responses=ITEM)
+async def members(
+    cohort_id: UUID,
+    ctx: ContextDep,
+    page: PageDep,
+    request: Request,
+    response: Response,
+    *,
+    status: MemberStatus | None = None,
+    identities: bool = False,
+) -> Page[MemberRead]:
+    """List the members by pseudonym; `identities=true` says who they are, and is logged."""
+    rows = await membership.list_members(ctx, cohort_id, page, status=status, identities=identities)
+    http.link_next(request, response, rows.next_cursor)
+    return Page[MemberRead](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@router.post(
+    "/{cohort_id}/members/{member_id}/replace",
+    responses=merge(CREATE, ITEM, problems(membership.NobodyLeft, pooling.DrawUndecided)),
+)
+async def replace_member(cohort_id: UUID, member_id: UUID, ctx: ContextDep) -> Replacement:
+    """Give a member's seat to another student."""
+    return await membership.replace(ctx, cohort_id, member_id)

@@ -25,3 +25,25 @@ class CohortDeleted(DomainEvent, type="cohort.deleted"):
     """A draft was taken away."""
 
     cohort_id: UUID
+
+
+class CohortDrawn(DomainEvent, type="cohort.drawn"):
+    """The students of a cohort were drawn."""
+
+    cohort_id: UUID
+    certificate_id: UUID
+
+
+class MemberReplaced(DomainEvent, type="member.replaced"):
+    """A member's seat was given to another."""
+
+    member_id: UUID
+    cohort_id: UUID
+    replacement_id: UUID
+
+
+class IdentitiesRead(DomainEvent, type="identities.read", public=False):
+    """Somebody read which students the pseudonyms of a cohort are."""
+
+    cohort_id: UUID
+    members: int

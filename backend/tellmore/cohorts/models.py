@@ -1,3 +1,4 @@
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from tellmore.core.models import (
     json_column,
     same_district,
     text_enum,
+    timestamp,
 )
 
 
@@ -88,3 +90,20 @@ class Member(Owned, Stamped, table=True):
     status: MemberStatus = text_enum(MemberStatus, "member_status")
     alternate_rank: int | None = None
     chance: float | None = None
+
+
+class DrawCertificate(Owned, table=True):
+    """What anybody needs to check a draw. It names students by row number of the pool only."""
+
+    __tablename__ = "draw_certificates"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("cohort_id"),
+        same_district("cohort_id", "cohorts"),
+    )
+
+    cohort_id: UUID
+    document: dict[str, Any] = json_column()
+    """As `sampling.certificate.Certificate`."""
+    drawn_at: datetime = timestamp()
+    drawn_by: UUID | None = None

@@ -6,7 +6,14 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member, MemberStatus
+from tellmore.cohorts.models import (
+    Cohort,
+    CohortSchool,
+    CohortStatus,
+    DrawCertificate,
+    Member,
+    MemberStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -59,3 +66,16 @@ def member_students(member_ids: Sequence[UUID]) -> Select[UUID, UUID]:
 
 def members_of_students(student_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
     return select(Member.id).where(col(Member.student_id).in_(student_ids))
+
+
+def cohort_to_change(cohort_id: UUID) -> SelectOfScalar[Cohort]:
+    return cohort(cohort_id).with_for_update()
+
+
+def roll(cohort_id: UUID, status: MemberStatus | None = None) -> SelectOfScalar[Member]:
+    query = select(Member).where(col(Member.cohort_id) == cohort_id)
+    return query if status is None else query.where(col(Member.status) == status)
+
+
+def certificate(cohort_id: UUID) -> SelectOfScalar[DrawCertificate]:
+    return select(DrawCertificate).where(col(DrawCertificate.cohort_id) == cohort_id)

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from tellmore.cohorts.models import CohortStatus, Focus
-from tellmore.cohorts.permissions import CohortAction
+from tellmore.cohorts.models import CohortStatus, Focus, MemberStatus
+from tellmore.cohorts.permissions import CohortAction, MemberAction
 from tellmore.core.schemas import Line, Paragraph, Patch, Schema
 
 Name = Line
@@ -61,3 +61,127 @@ class CohortRead(Schema):
     created_at: datetime
     updated_at: datetime
     version: int
+
+
+Quotas = Annotated[list[Quota], Field(max_length=300)]
+Criteria = Annotated[list[Line], Field(min_length=1, max_length=12)]
+
+
+class QuotaProposalAsk(Schema):
+    """Which criteria the seats shall follow, and by how many seats they may miss the share."""
+
+    criteria: Criteria
+    tolerance: Annotated[float, Field(ge=0, le=10)] = 1.0
+
+
+class ProposedQuota(Quota):
+    """`target`: the share of the seats. `pool`: how many eligible students have the value."""
+
+    target: int
+    pool: int
+
+
+class QuotaProposal(Schema):
+    quotas: list[ProposedQuota]
+    notes: list[str]
+    """What had to give, in sentences."""
+
+
+class QuotasWrite(Schema):
+    quotas: Quotas
+
+
+class Relaxation(Schema):
+    """One of the least changes that make a panel possible: bounds with their new values."""
+
+    changes: list[Quota]
+    seats: int
+    sentence: str
+
+
+class Feasibility(Schema):
+    feasible: bool
+    detail: str | None
+    relaxations: list[Relaxation]
+
+
+class DrawAsk(Schema):
+    """`seed` may come from outside, a public draw or dice; otherwise one is made."""
+
+    seed: Line | None = None
+    alternates: Annotated[int, Field(ge=0, le=500)] | None = None
+
+
+class CertificateResult(Schema):
+    criterion: str
+    value: str
+    low: int
+    high: int
+    pool: int
+    target: int
+    actual: int
+
+
+class CertificateBody(Schema):
+    """Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance."""
+
+    format: str
+    algorithm: str
+    version: str
+    seed: str
+    pool_hash: str
+    pool_size: int
+    seats: int
+    results: list[CertificateResult]
+    panels_hash: str
+    panel_count: int
+    panels: list[list[int]] | None
+    """Left out unless `panels=true`. To check a certificate they are needed."""
+    panel_number: int
+    drawn: list[int]
+    alternates: list[int]
+    appearances: list[int]
+    excluded: list[int]
+    min_chance: float
+    bound: float
+    gap: float
+    proved: bool
+
+
+class CertificateRead(Schema):
+    id: UUID
+    cohort_id: UUID
+    drawn_at: datetime
+    drawn_by: UUID | None
+    certificate: CertificateBody
+
+
+class MemberIdentity(Schema):
+    student_id: UUID
+    given_name: str
+    family_name: str
+    grade: str | None
+
+
+class MemberRead(Schema):
+    id: UUID
+    cohort_id: UUID
+    school_id: UUID
+    pseudonym: str
+    status: MemberStatus
+    alternate_rank: int | None
+    chance: float | None
+    identity: MemberIdentity | None
+    """Who it is: only when asked for, by those who may know, and each reading is logged."""
+    can: frozenset[MemberAction]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class Replacement(Schema):
+    """`seats_off`: by how many seats the quotas are broken now, the least that was possible."""
+
+    replaced: MemberRead
+    replacement: MemberRead
+    seats_off: int

@@ -62,7 +62,7 @@ async def create(ctx: Context, data: CohortCreate) -> CohortRead:
 async def update(ctx: Context, cohort_id: UUID, data: CohortUpdate, version: int) -> CohortRead:
     cohort = await get(ctx, cohort_id)
     require_version(cohort, version)
-    _require_draft(ctx, cohort, CohortAction.UPDATE)
+    require_draft(ctx, cohort, CohortAction.UPDATE)
     changes = data.changes()
     if "name" in changes and data.name != cohort.name:
         await _refuse_taken_name(ctx, data.name)
@@ -88,7 +88,7 @@ async def remove(ctx: Context, cohort_id: UUID, version: int) -> None:
     """Take a draft away. A cohort whose students are drawn stays on record."""
     cohort = await get(ctx, cohort_id)
     require_version(cohort, version)
-    _require_draft(ctx, cohort, CohortAction.DELETE)
+    require_draft(ctx, cohort, CohortAction.DELETE)
     cohort.deleted_at = ctx.now
     cohort.name = f"{cohort.name} ({cohort.id})"  # frees the name for another plan
     await ctx.emit(CohortDeleted(cohort_id=cohort.id), of=cohort)
@@ -97,6 +97,14 @@ async def remove(ctx: Context, cohort_id: UUID, version: int) -> None:
 async def get(ctx: Context, cohort_id: UUID) -> Cohort:
     """For other rooms: the row itself, or the answer that there is none."""
     cohort = (await ctx.session.exec(queries.cohort(cohort_id))).one_or_none()
+    if cohort is None:
+        raise NotFound
+    return cohort
+
+
+async def lock(ctx: Context, cohort_id: UUID) -> Cohort:
+    """The row, held until the transaction ends, so that two changes of its members queue up."""
+    cohort = (await ctx.session.exec(queries.cohort_to_change(cohort_id))).one_or_none()
     if cohort is None:
         raise NotFound
     return cohort
@@ -165,7 +173,7 @@ async def _refuse_taken_name(ctx: Context, name: str) -> None:
         raise CohortNameTaken
 
 
-def _require_draft(ctx: Context, cohort: Cohort, action: CohortAction) -> None:
+def require_draft(ctx: Context, cohort: Cohort, action: CohortAction) -> None:
     ctx.require(Ability.COHORTS_WRITE)
     if cohort.status is not CohortStatus.DRAFT:
         raise CohortNotDraft

@@ -1,0 +1,217 @@
+"""Who may be drawn for a cohort, and which quotas fit them. Live: nothing of it is stored."""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from tellmore.cohorts import service
+from tellmore.cohorts.events import CohortUpdated
+from tellmore.cohorts.models import Cohort
+from tellmore.cohorts.permissions import CohortAction, allowed
+from tellmore.cohorts.schemas import (
+    CohortRead,
+    Feasibility,
+    ProposedQuota,
+    Quota,
+    QuotaProposal,
+    QuotaProposalAsk,
+    QuotasWrite,
+    Relaxation,
+)
+from tellmore.core.context import Context
+from tellmore.core.errors import Invalid, Problem
+from tellmore.core.versions import require_version
+from tellmore.districts import service as districts
+from tellmore.identity.abilities import Ability
+from tellmore.rosters import service as rosters
+from tellmore.rosters.models import Student
+from tellmore.rosters.schemas import Criterion, CriterionValue, PoolCriteria
+from tellmore.sampling import feasibility, proposal, quotas
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.pool import UNKNOWN, Pool
+from tellmore.sampling.problem import pose
+
+ResultT = TypeVar("ResultT")
+MOST_VALUES = 60
+ALWAYS_HEARD = frozenset({"program", "school"})
+"""At least one student from each program and each school group, when seats allow."""
+CHECK_SECONDS = 3.0
+
+
+class QuotasInfeasible(Problem):
+    status = 409
+    title = "No group of students meets these quotas"
+
+
+class PoolTooSmall(Problem):
+    status = 409
+    title = "There are fewer eligible students than seats"
+
+
+class DrawUndecided(Problem):
+    status = 409
+    title = "The quotas are too intricate to be settled in the time allowed"
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """The pool of a cohort. Row numbers are by a hash, so that a row's number tells nothing."""
+
+    students: list[Student]
+    rows: list[dict[str, str]]
+    school_names: dict[str, str]
+
+    def pool(self, criteria: Collection[str]) -> Pool:
+        return Pool.read([str(s.id) for s in self.students], self.rows, sorted(criteria))
+
+    def plain(self, sentence: str) -> str:
+        """The sentence with schools by name: in the pool they are ids."""
+        for school_id, name in self.school_names.items():
+            sentence = sentence.replace(school_id, name)
+        return sentence
+
+
+async def read_pool(ctx: Context, cohort_id: UUID) -> PoolCriteria:
+    """How many students are eligible, and how many have each value of each criterion."""
+    cohort = await _planned(ctx, cohort_id)
+    found = await eligible(ctx, cohort)
+    names = sorted({name for row in found.rows for name in row})
+    counts = {name: Counter(row.get(name, UNKNOWN) for row in found.rows) for name in names}
+    criteria = [
+        Criterion(
+            criterion=name,
+            values=[CriterionValue(value=v, count=n) for v, n in sorted(counted.items())],
+        )
+        for name, counted in counts.items()
+        if len(counted) <= MOST_VALUES
+    ]
+    return PoolCriteria(total=len(found.rows), criteria=criteria)
+
+
+async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> QuotaProposal:
+    """Quotas from the pool's shares. They are not saved."""
+    cohort = await _planned(ctx, cohort_id)
+    found = await eligible(ctx, cohort)
+    pool = found.pool(set(ask.criteria))
+    _refuse_wide(pool, ask.criteria)
+    wanted = [
+        quotas.Criterion(name, ask.tolerance, int(name in ALWAYS_HEARD))
+        for name in dict.fromkeys(ask.criteria)
+    ]
+    made = await solve(found, lambda: proposal.propose(pool, cohort.size, wanted, CHECK_SECONDS))
+    rows = [
+        ProposedQuota(
+            criterion=q.criterion,
+            value=q.value,
+            min=q.low,
+            max=q.high,
+            target=made.targets[q.label],
+            pool=pool.counts[q.label],
+        )
+        for q in made.quotas.bounds
+    ]
+    return QuotaProposal(quotas=rows, notes=[found.plain(note) for note in made.notes])
+
+
+async def check(ctx: Context, cohort_id: UUID, data: QuotasWrite) -> Feasibility:
+    """Whether some group meets these quotas, and otherwise the least change that would do."""
+    cohort = await _planned(ctx, cohort_id)
+    found = await eligible(ctx, cohort)
+    wanted = as_quotas(cohort.size, data.quotas)
+    pool = found.pool({q.criterion for q in wanted.bounds})
+    problem = pose(pool, wanted)
+    try:
+        await solve(found, lambda: feasibility.require_panel(problem, Clock(CHECK_SECONDS)))
+    except QuotasInfeasible as refusal:
+        return Feasibility.model_validate(
+            {"feasible": False, "detail": refusal.detail, **refusal.extra}
+        )
+    except PoolTooSmall as refusal:
+        return Feasibility(feasible=False, detail=refusal.detail, relaxations=[])
+    return Feasibility(feasible=True, detail=None, relaxations=[])
+
+
+async def save(ctx: Context, cohort_id: UUID, data: QuotasWrite, version: int) -> CohortRead:
+    """Keep the quotas for the draw, feasible or not: a plan may be half done."""
+    cohort = await service.get(ctx, cohort_id)
+    require_version(cohort, version)
+    service.require_draft(ctx, cohort, CohortAction.UPDATE)
+    as_quotas(cohort.size, data.quotas)
+    cohort.quotas = [quota.model_dump() for quota in data.quotas]
+    await ctx.emit(CohortUpdated(cohort_id=cohort.id), of=cohort)
+    return await service.view(ctx, cohort)
+
+
+async def eligible(ctx: Context, cohort: Cohort) -> Eligible:
+    """The active students of the cohort's schools that its filter lets in.
+
+    Refused where a school is out of the caller's reach: a draw from half a pool is not fair.
+    """
+    schools = await districts.schools(ctx, await service.school_ids(ctx, cohort.id))
+    students = await rosters.pool(ctx, [school.id for school in schools])
+    told = [(student, _features(student)) for student in students]
+    kept = [(s, row) for s, row in told if _passes(row, cohort.pool_filter)]
+    kept.sort(key=lambda pair: hashlib.sha256(f"{cohort.id}|{pair[0].id}".encode()).digest())
+    names = {str(school.id): school.name for school in schools}
+    return Eligible([s for s, _ in kept], [row for _, row in kept], names)
+
+
+def as_quotas(seats: int, wanted: Iterable[Quota]) -> quotas.Quotas:
+    """Refuses quotas that contradict themselves, naming why."""
+    bounds = tuple(quotas.Quota(q.criterion, q.value, q.min, q.max) for q in wanted)
+    try:
+        return quotas.Quotas(seats, bounds)
+    except quotas.InvalidQuotasError as error:
+        raise Invalid.at("/quotas", "quotas", str(error)) from error
+
+
+async def solve(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
+    """Run the mathematics off the event loop; its refusals become ours."""
+    try:
+        return await asyncio.to_thread(run)
+    except feasibility.PoolTooSmallError as error:
+        raise PoolTooSmall(str(error)) from error
+    except feasibility.UndecidedError as error:
+        raise DrawUndecided(str(error)) from error
+    except feasibility.InfeasibleError as error:
+        shown = [_relaxation(found, relaxation) for relaxation in error.relaxations]
+        raise QuotasInfeasible(found.plain(str(error)), relaxations=shown) from error
+
+
+def _relaxation(found: Eligible, made: feasibility.Relaxation) -> dict[str, Any]:
+    changes = [
+        Quota(criterion=q.criterion, value=q.value, min=q.low, max=q.high) for q in made.changes
+    ]
+    shown = Relaxation(changes=changes, seats=made.cost, sentence=found.plain(made.sentence))
+    return shown.model_dump()
+
+
+async def _planned(ctx: Context, cohort_id: UUID) -> Cohort:
+    """For those who plan: small counts of students are not for everybody."""
+    ctx.require(Ability.COHORTS_WRITE)
+    ctx.require(Ability.STUDENTS_READ)
+    cohort = await service.get(ctx, cohort_id)
+    ctx.require_action(CohortAction.READ, allowed(ctx.actor, cohort))
+    return cohort
+
+
+def _features(student: Student) -> dict[str, str]:
+    return {
+        name: str(value).strip() or UNKNOWN for name, value in rosters.features(student).items()
+    }
+
+
+def _passes(row: dict[str, str], wanted: dict[str, list[str]]) -> bool:
+    return all(row.get(name, UNKNOWN) in values for name, values in wanted.items())
+
+
+def _refuse_wide(pool: Pool, criteria: Sequence[str]) -> None:
+    for at, name in enumerate(criteria):
+        values = sum(label.criterion == name for label in pool.labels)
+        if values > MOST_VALUES:
+            detail = f"This has {values} values; quotas go by at most {MOST_VALUES}."
+            raise Invalid.at(f"/criteria/{at}", "too_many_values", detail)
