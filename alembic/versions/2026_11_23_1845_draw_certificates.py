@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from tellmore.core.rls import enable_rls
 
 revision = "7a90d3c5e128"
-down_revision = "1a22b7d68077"
+down_revision = "ec4dad35a393"
 branch_labels = None
 depends_on = None
 
