@@ -11,6 +11,7 @@ from tellmore.identity import endpoints as identity
 from tellmore.rosters import endpoints as rosters
 from tellmore.sessions import endpoints as sessions
 from tellmore.sessions import running_endpoints as running
+from tellmore.webhooks import endpoints as webhooks
 
 ROUTERS: tuple[APIRouter, ...] = (
     identity.auth,
@@ -35,6 +36,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     actions.action_items,
     actions.feedback_pages,
     actions.feedback_links,
+    webhooks.events,
+    webhooks.router,
+    webhooks.deliveries,
 )
 
 PAGES: tuple[APIRouter, ...] = (heard.router,)

@@ -71,7 +71,8 @@ async def _work(works: jobs.Works, stop: asyncio.Event) -> None:
                 await asyncio.wait({performing, stopping}, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 stopping.cancel()
-                await _end(performing, turning, GRACE if stop.is_set() else timedelta())
+                grace = GRACE if stop.is_set() else timedelta()
+                await asyncio.gather(_end(performing, turning, grace), works.finish(grace))
 
 
 async def _perform(works: jobs.Works) -> None:

@@ -7,8 +7,8 @@ and before it says so: what a job does, it must be able to do again.
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,26 @@ class Works:
 
     database: Database
     settings: Settings
+    _under_way: dict[asyncio.Task[None], str] = field(default_factory=dict)
+
+    def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside the loop that found it. When it is cut off, it is left to be done again."""
+        task = asyncio.create_task(_logged(name, work))
+        self._under_way[task] = name
+        task.add_done_callback(self._under_way.pop)
+
+    def running(self, name: str) -> int:
+        return sum(1 for other in self._under_way.values() if other == name)
+
+    async def finish(self, grace: timedelta) -> None:
+        """Wait for what was started, then cut off what takes longer."""
+        tasks = list(self._under_way)
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=grace.total_seconds())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 class JobFailedError(Exception):
@@ -124,6 +144,13 @@ async def within(
     except Exception as error:  # noqa: BLE001  # raised again, without its message
         log_failure(name, error)
         raise JobFailedError(f"{name}: {type(error).__name__}") from None
+
+
+async def _logged(name: str, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001  # it stays to be done, and is tried again
+        log_failure(name, error)
 
 
 def log_failure(name: str, error: Exception) -> None:

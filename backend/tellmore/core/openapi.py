@@ -56,7 +56,10 @@ def _webhooks(schemas: dict[str, Any]) -> dict[str, Any]:
         if not kind.public:
             continue
         data = f"{kind.__name__}Data"
-        _add_schema(schemas, data, kind.model_json_schema(ref_template=_REF))
+        schema = kind.model_json_schema(ref_template=_REF)
+        # On the wire it has two fields more, below: closed, it would refuse them.
+        schema.pop("additionalProperties", None)
+        _add_schema(schemas, data, schema)
         webhooks[name] = {"post": _webhook(name, data, kind.__doc__ or name)}
     return webhooks
 
@@ -64,12 +67,14 @@ def _webhooks(schemas: dict[str, Any]) -> dict[str, Any]:
 def _webhook(name: str, data: str, description: str) -> dict[str, Any]:
     body = {
         "type": "object",
-        "required": ["type", "timestamp", "data"],
+        "required": ["id", "type", "timestamp", "data"],
         "properties": {
+            "id": {"type": "string", "format": "uuid"},
             "type": {"const": name},
             "timestamp": {"type": "string", "format": "date-time"},
             "data": {
                 "allOf": [{"$ref": _REF.format(model=data)}],
+                "required": ["sequence", "version"],
                 "properties": {
                     "sequence": {"type": "integer"},
                     "version": {"type": ["integer", "null"]},

@@ -1,0 +1,59 @@
+"""The receiver, and the worker's own turns, taken by hand."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from factories import World
+from tellmore.core.db import Database
+from tellmore.core.jobs import Works
+from tellmore.identity.abilities import Role
+from tellmore.settings import Settings
+from tellmore.webhooks import jobs
+from webhooks.receiver import Json, Receiver, Subscribe, Work, receiving
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as made:
+        yield made
+
+
+@pytest.fixture
+async def admin(world: World) -> httpx.AsyncClient:
+    return await world.client(Role.DISTRICT_ADMIN)
+
+
+@pytest.fixture
+def works(database: Database, settings: Settings) -> Works:
+    return Works(database, settings)
+
+
+@pytest.fixture
+def work(works: Works) -> Work:
+    """Do what a worker does until nothing is due."""
+
+    async def turn() -> None:
+        while await jobs.fan_out.turn(works):
+            pass
+        while await jobs.send.turn(works) or works.running("webhooks.attempt"):
+            await works.finish(timedelta(seconds=30))
+
+    return turn
+
+
+@pytest.fixture
+def subscribe(admin: httpx.AsyncClient, receiver: Receiver) -> Subscribe:
+    """Register the receiver; the answer holds its secret."""
+
+    async def make(**fields: Any) -> Json:
+        body = {"url": receiver.url, "event_types": ["cohort.created"], **fields}
+        answer = await admin.post("/v1/webhook-endpoints", json=body)
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    return make
