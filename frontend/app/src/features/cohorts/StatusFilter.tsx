@@ -1,8 +1,6 @@
 import { SelectField } from "@/components/form/fields";
 import { useTranslation } from "react-i18next";
-import type { CohortStatus } from "@/lib/queries/cohorts";
-
-export const statuses = ["draft", "drawn", "closed"] as const satisfies readonly CohortStatus[];
+import { type CohortStatus, statuses } from "@/lib/queries/cohorts";
 
 interface Props {
   value: CohortStatus | undefined;

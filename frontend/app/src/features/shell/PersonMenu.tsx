@@ -1,10 +1,11 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useId } from "react";
+import { Suspense, lazy, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/ui/Icon";
-import { Preferences } from "./Preferences";
 import classes from "./Shell.module.css";
+
+const Preferences = lazy(() => import("./LazyPreferences"));
 
 interface Props {
   name: string;
@@ -16,17 +17,20 @@ interface Props {
 export function PersonMenu({ name, email, onSignOut }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const [opened, setOpened] = useState(false);
   return (
     <>
       <Button variant="subtle" leftSection={<Icon name="people" />} popoverTarget={id}>
         {name}
       </Button>
-      <div id={id} popover="auto" role="dialog" aria-label={t("menu")} className={classes.menu}>
+      <div id={id} popover="auto"
+        onToggle={() => setOpened(true)}
+        role="dialog" aria-label={t("menu")} className={classes.menu}>
         <Stack>
           <Text size="sm" c="dimmed">
             {email}
           </Text>
-          <Preferences />
+          <Suspense>{opened && <Preferences />}</Suspense>
           <Link to="/settings">{t("nav.settings")}</Link>
           <Button variant="default" leftSection={<Icon name="out" />} onClick={onSignOut}>
             {t("signOut")}

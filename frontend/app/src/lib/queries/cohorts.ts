@@ -5,6 +5,7 @@ import { whole } from "../lists";
 
 export type Cohort = Schemas["CohortRead"];
 export type CohortStatus = Schemas["CohortStatus"];
+export const statuses = ["draft", "drawn", "closed"] as const satisfies readonly CohortStatus[];
 
 export const cohortsQuery = (status?: CohortStatus) =>
   queryOptions({

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { CohortList } from "@/features/cohorts/CohortList";
-import { StatusFilter, statuses } from "@/features/cohorts/StatusFilter";
-import { type CohortStatus, cohortsQuery } from "@/lib/queries/cohorts";
+import { StatusFilter } from "@/features/cohorts/StatusFilter";
+import { type CohortStatus, cohortsQuery, statuses } from "@/lib/queries/cohorts";
 import { loaded } from "@/lib/query";
 
 interface Search {
