@@ -1,6 +1,7 @@
 """The linter: a question in, findings out. Pure; each finding has a reason and a rewrite hint."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tellmore.core.languages import Language
@@ -57,6 +58,7 @@ def _yes_no(text: str, language: Language, branches: frozenset[PromptKind]) -> t
     return (Finding(LintCode.YES_NO, LintSeverity.ERROR, span, reason, hint),)
 
 
+@lru_cache(maxsize=2048)  # a list of guides judges the same questions again and again
 def lint(
     text: str,
     language: Language = Language.EN,
