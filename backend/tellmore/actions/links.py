@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
+
+from pydantic import Field
 
 from tellmore.actions import feedback, queries
 from tellmore.actions.events import FeedbackLinkCreated, FeedbackLinkRevoked, PulseGiven
@@ -22,7 +24,10 @@ from tellmore.identity.abilities import Ability
 from tellmore.settings import Settings
 
 LINK_DAYS: Final = Policies.add(
-    "feedback.link_days", int, 180, "For how many days a link to “you said / we did” is good."
+    "feedback.link_days",
+    Annotated[int, Field(ge=1, le=1000)],
+    180,
+    "For how many days a link to “you said / we did” is good.",
 )
 
 
