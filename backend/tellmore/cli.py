@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from typing import Annotated
 
 import typer
@@ -87,6 +88,22 @@ def openapi() -> None:
     from tellmore.app import create_app  # noqa: PLC0415  # builds the whole application
 
     typer.echo(json.dumps(create_app().openapi(), indent=2, sort_keys=True))
+
+
+@app.command()
+def demo(
+    password: Annotated[
+        str, typer.Option(envvar="TELLMORE_DEMO_PASSWORD", help="Made and printed if not given")
+    ] = "",
+) -> None:
+    """Load a made-up district and print its sign-ins. Loaded before, it stays as it is."""
+    from tellmore.rosters.demo.loading import load_demo  # noqa: PLC0415  # needs the database
+
+    password = password or secrets.token_urlsafe(12)
+    made = asyncio.run(load_demo(get_settings(), password))
+    for one in made.sign_ins:
+        typer.echo(f"{one.role.value.replace('_', ' '):15} {one.email}")
+    typer.echo(f"{'password':15} {password}")
 
 
 @app.command("create-admin")

@@ -34,7 +34,7 @@ def run() -> Iterator[Run]:
 
 
 def test_each_step_is_shown_with_its_time(run: Run) -> None:
-    for title in ("PostgreSQL", "Schema", "API and page"):
+    for title in ("PostgreSQL", "Schema", "API, page and worker"):
         assert any(title in line and " s" in line for line in run.said.splitlines())
 
 
@@ -73,13 +73,20 @@ def test_a_port_in_use_is_refused_before_anything_starts(home: Path) -> None:
 
 def test_a_killed_api_is_started_again(run: Run) -> None:
     run.child("serve").kill()
-    run.read_until("The API stopped (-9) and is started again")
+    run.read_until("The API had stopped (-9) and was started again")
     run.wait_until_answering()
+
+
+def test_a_killed_worker_is_started_again(run: Run) -> None:
+    run.child("cli worker").kill()
+    run.read_until("The worker had stopped (-9) and was started again")
+    run.wait_until_answering()
+    assert run.child("cli worker").is_running()
 
 
 def test_a_killed_postgresql_is_started_again_where_it_was(run: Run) -> None:
     run.child("postgres", "-D").kill()
-    run.read_until("PostgreSQL stopped and is started again")
+    run.read_until("PostgreSQL had stopped and was started again")
     run.wait_until_answering()
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -94,6 +95,19 @@ def make() -> Make:
 @pytest.fixture(scope="session")
 def pack() -> Callable[[Mapping[str, str | bytes]], bytes]:
     return zip_of
+
+
+@pytest.fixture(scope="session")
+def bomb() -> Callable[[int], bytes]:
+    """Makes a zip of 64 MB of zeros that says of its entry whatever size it is told to say."""
+
+    def make_it(declared: int) -> bytes:
+        content = bytearray(zip_of({"users.csv": bytes(64 * 1024**2)}))
+        size = content.index(b"PK\x01\x02") + 24
+        content[size : size + 4] = struct.pack("<L", declared)
+        return bytes(content)
+
+    return make_it
 
 
 @pytest.fixture(scope="session")

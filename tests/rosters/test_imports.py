@@ -1,6 +1,7 @@
 """Staged imports over HTTP: upload, preview, apply."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -169,6 +170,19 @@ class TestBadInput:
         assert [e.type for e in await events(world, "roster.import.failed")] == [
             "roster.import.failed"
         ]
+
+    async def test_a_bomb_of_two_gigabytes_is_refused_without_inflating_it(
+        self, coordinator: httpx.AsyncClient, bomb: Callable[[int], bytes]
+    ) -> None:
+        answer = await send(coordinator, bomb(2 * 1024**3))
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["code"] == "too_large"
+
+    async def test_a_path_that_leads_outside_is_refused(
+        self, coordinator: httpx.AsyncClient, pack: Callable[[Json], bytes]
+    ) -> None:
+        answer = await send(coordinator, pack({"../users.csv": "x"}))
+        assert answer.json()["errors"][0]["code"] == "unsafe_path"
 
     async def test_keeps_its_findings_to_look_at(
         self, coordinator: httpx.AsyncClient, make: Make
@@ -472,3 +486,22 @@ async def test_students_of_a_factory_and_of_an_import_live_side_by_side(
         row = await ctx.session.get(Student, before.id)
         assert row is not None
         assert row.active
+
+
+async def test_a_bundle_of_1_1_that_others_wrote(
+    coordinator: httpx.AsyncClient, shared_bundles: Path
+) -> None:
+    done = await imported(coordinator, (shared_bundles / "bulk_small_v1p1.zip").read_bytes())
+    assert (done["oneroster_version"], done["changes"]["students"]["create"]) == ("1.1", 200)
+
+
+async def test_a_bundle_that_others_wrote(
+    coordinator: httpx.AsyncClient, shared_bundles: Path
+) -> None:
+    done = await imported(coordinator, (shared_bundles / "bulk_small.zip").read_bytes())
+    assert done["changes"]["students"]["create"] == 200
+    delta_of_it = (shared_bundles / "delta_small.zip").read_bytes()
+    after = await imported(coordinator, delta_of_it)
+    for kind in ("students", "guardians", "guardian_links", "classes", "enrollments"):
+        counts = after["changes"][kind]
+        assert {k: counts[k] for k in NOTHING} == NOTHING, kind

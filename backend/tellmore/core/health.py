@@ -18,13 +18,11 @@ router = APIRouter(tags=["health"])
 
 class Health(BaseModel):
     status: Literal["ready"]
-    worker: Literal["alive", "silent"]
-    """Whether any worker gave a sign of life lately; the API is ready without one."""
 
 
 @router.get("/healthz", name="read", responses=problems(NotReady))
 async def healthz(request: Request) -> Health:
-    """200 when the database answers and is migrated."""
+    """200 when the database answers, is migrated, and a worker does what is deferred."""
     database: Database = request.app.state.database
     try:
         async with database.engine.connect() as connection:
@@ -33,8 +31,9 @@ async def healthz(request: Request) -> Health:
         raise NotReady("The database does not answer.") from error
     if applied != migrations.head():
         raise NotReady("The database is not migrated to this version; run `tellmore migrate`.")
-    alive = await jobs.worker_is_alive(database)
-    return Health(status="ready", worker="alive" if alive else "silent")
+    if not await jobs.worker_is_alive(database):
+        raise NotReady("No worker has given a sign of life lately; run `tellmore worker`.")
+    return Health(status="ready")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -29,6 +29,11 @@ async def read(ctx: Context) -> District:
     return await own(ctx)
 
 
+async def exists(ctx: Context) -> bool:
+    """For commands: whether the district that they act in was founded."""
+    return (await ctx.session.exec(queries.district(ctx.district_id))).first() is not None
+
+
 async def own(ctx: Context) -> District:
     """For other rooms: the district of this request."""
     return (await ctx.session.exec(queries.district(ctx.district_id))).one()

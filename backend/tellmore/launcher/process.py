@@ -22,7 +22,7 @@ def spawn(
     folder: Path = Path("/"),
     log: Path | None = None,
     env: Mapping[str, str] | None = None,
-    death_signal: signal.Signals = signal.SIGTERM,
+    death_signal: signal.Signals = signal.SIGKILL,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that the terminal's ctrl-C reaches only us.
 

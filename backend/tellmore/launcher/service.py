@@ -70,11 +70,11 @@ class Service:
         if self._due == 0.0:
             self._deaths = 1 if now - self._started > _STEADY else self._deaths + 1
             self._due = now + min(2.0 ** (self._deaths - 1) - 1, _LONGEST_PAUSE)
-            return f"The {self.name} stopped ({code}) and is started again; its log: {self.log}"
-        if now >= self._due:
-            self._due = 0.0
-            self.start()
-        return None
+        if now < self._due:
+            return None
+        self._due = 0.0
+        self.start()
+        return f"The {self.name} had stopped ({code}) and was started again; its log: {self.log}"
 
     def stop(self) -> None:
         if self._child:

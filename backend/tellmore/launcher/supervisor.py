@@ -57,10 +57,13 @@ def run(options: Options) -> None:
         with step("Schema"):
             migrating = env | {"TELLMORE_OWNER_DATABASE_URL": owner_url}
             run_to_end("migrate", tellmore("migrate"), options.home, migrating)
-        with step("API and page"):
-            _wait_until_ready([api], options)
+        worker = _service("worker", options, env, "worker")
+        stack.callback(worker.stop)
+        worker.start()
+        with step("API, page and worker"):
+            _wait_until_ready([api, worker], options)
         say(f"\n  Tellmore is ready: {options.address}\n  Ctrl-C stops it.")
-        _watch([api], server)
+        _watch([api, worker], server)
 
 
 def _listen_to_signals() -> None:
@@ -163,8 +166,8 @@ def _watch(services: list[Service], server: EmbeddedPostgres | None) -> NoReturn
     while True:
         time.sleep(_GLANCE)
         if server and server.pid is None:
-            say("  PostgreSQL stopped and is started again.")
             server.start()
+            say("  PostgreSQL had stopped and was started again.")
         for service in services:
             if said := service.revive():
                 say(f"  {said}")

@@ -230,7 +230,7 @@ async def _refuse(
         for finding in said[:MOST_ERRORS_IN_A_PROBLEM]
     ]
     raise RosterRefused(
-        f"{errors} faults; look at the findings of import {row.id}.",
+        f"{errors} {'fault' if errors == 1 else 'faults'}: see the findings of import {row.id}.",
         import_id=str(row.id),
         errors=faults,
     )

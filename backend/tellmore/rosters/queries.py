@@ -129,6 +129,10 @@ def staff(wanted: RosterFilter) -> SelectOfScalar[StaffMember]:
     return query
 
 
+def every_staff_member() -> SelectOfScalar[StaffMember]:
+    return select(StaffMember)
+
+
 def classes(wanted: RosterFilter) -> SelectOfScalar[SchoolClass]:
     query = select(SchoolClass)
     if wanted.school_id is not None:

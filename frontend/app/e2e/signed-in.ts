@@ -1,5 +1,16 @@
 import { type Page, expect } from "@playwright/test";
 
+/** The demo district's people, one of each role. */
+export const people = {
+  admin: "admin@cedarvalley.example",
+  coordinator: "coordinator@cedarvalley.example",
+  facilitator: "facilitator@cedarvalley.example",
+  noteTaker: "notetaker@cedarvalley.example",
+  analyst: "analyst@cedarvalley.example",
+  counselor: "counselor@cedarvalley.example",
+  principal: "principal@cedarvalley.example",
+} as const;
+
 export const password = process.env["TELLMORE_DEMO_PASSWORD"] ?? "";
 
 /** Sign in as one of the demo people, in a language. */

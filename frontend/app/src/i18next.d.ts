@@ -1,6 +1,8 @@
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
+import type criteria from "./locales/en/criteria.json";
 import type home from "./locales/en/home.json";
+import type people from "./locales/en/people.json";
 import type signIn from "./locales/en/signIn.json";
 
 /** The English catalogues are the type of every key: a key that isn't there doesn't compile. */
@@ -10,7 +12,9 @@ declare module "i18next" {
     resources: {
       cohorts: typeof cohorts;
       common: typeof common;
+      criteria: typeof criteria;
       home: typeof home;
+      people: typeof people;
       signIn: typeof signIn;
     };
   }

@@ -13,11 +13,18 @@ import { Route as AppRouteImport } from "./routes/_app";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppCohortsRouteImport } from "./routes/_app/cohorts";
+import { Route as AppPeopleRouteImport } from "./routes/_app/people";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppCohortsIndexRouteImport } from "./routes/_app/cohorts/index";
 import { Route as AppCohortsCohortIdRouteImport } from "./routes/_app/cohorts/$cohortId";
 import { Route as AppCohortsNewRouteImport } from "./routes/_app/cohorts/new";
+import { Route as AppPeopleIndexRouteImport } from "./routes/_app/people/index";
+import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/accounts";
+import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
+import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
+import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
+import { Route as AppPeopleStudentsStudentIdRouteImport } from "./routes/_app/people/students/$studentId";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -36,6 +43,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppCohortsRoute = AppCohortsRouteImport.update({
   id: "/cohorts",
   path: "/cohorts",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppPeopleRoute = AppPeopleRouteImport.update({
+  id: "/people",
+  path: "/people",
   getParentRoute: () => AppRoute,
 } as any);
 const AppSettingsRoute = AppSettingsRouteImport.update({
@@ -58,41 +70,92 @@ const AppCohortsNewRoute = AppCohortsNewRouteImport.update({
   path: "/new",
   getParentRoute: () => AppCohortsRoute,
 } as any);
+const AppPeopleIndexRoute = AppPeopleIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppPeopleRoute,
+} as any);
+const AppPeopleAccountsRoute = AppPeopleAccountsRouteImport.update({
+  id: "/accounts",
+  path: "/accounts",
+  getParentRoute: () => AppPeopleRoute,
+} as any);
+const AppPeopleImportsRoute = AppPeopleImportsRouteImport.update({
+  id: "/imports",
+  path: "/imports",
+  getParentRoute: () => AppPeopleRoute,
+} as any);
 const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   id: "/",
   path: "/",
   getParentRoute: () => AppCohortsCohortIdRoute,
 } as any);
+const AppPeopleImportsIndexRoute = AppPeopleImportsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppPeopleImportsRoute,
+} as any);
+const AppPeopleImportsImportIdRoute =
+  AppPeopleImportsImportIdRouteImport.update({
+    id: "/$importId",
+    path: "/$importId",
+    getParentRoute: () => AppPeopleImportsRoute,
+  } as any);
+const AppPeopleStudentsStudentIdRoute =
+  AppPeopleStudentsStudentIdRouteImport.update({
+    id: "/students/$studentId",
+    path: "/students/$studentId",
+    getParentRoute: () => AppPeopleRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
   "/sign-in": typeof SignInRoute;
   "/cohorts": typeof AppCohortsRouteWithChildren;
+  "/people": typeof AppPeopleRouteWithChildren;
   "/settings": typeof AppSettingsRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/cohorts/new": typeof AppCohortsNewRoute;
+  "/people/accounts": typeof AppPeopleAccountsRoute;
+  "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
+  "/people/": typeof AppPeopleIndexRoute;
+  "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
+  "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
+  "/people/imports/": typeof AppPeopleImportsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/sign-in": typeof SignInRoute;
   "/settings": typeof AppSettingsRoute;
   "/": typeof AppIndexRoute;
   "/cohorts/new": typeof AppCohortsNewRoute;
+  "/people/accounts": typeof AppPeopleAccountsRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
+  "/people": typeof AppPeopleIndexRoute;
+  "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
+  "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
+  "/people/imports": typeof AppPeopleImportsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/_app": typeof AppRouteWithChildren;
   "/sign-in": typeof SignInRoute;
   "/_app/cohorts": typeof AppCohortsRouteWithChildren;
+  "/_app/people": typeof AppPeopleRouteWithChildren;
   "/_app/settings": typeof AppSettingsRoute;
   "/_app/": typeof AppIndexRoute;
   "/_app/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/_app/cohorts/new": typeof AppCohortsNewRoute;
+  "/_app/people/accounts": typeof AppPeopleAccountsRoute;
+  "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
+  "/_app/people/": typeof AppPeopleIndexRoute;
+  "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
+  "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
+  "/_app/people/imports/": typeof AppPeopleImportsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -100,30 +163,49 @@ export interface FileRouteTypes {
     | "/"
     | "/sign-in"
     | "/cohorts"
+    | "/people"
     | "/settings"
     | "/cohorts/$cohortId"
     | "/cohorts/new"
+    | "/people/accounts"
+    | "/people/imports"
     | "/cohorts/"
-    | "/cohorts/$cohortId/";
+    | "/people/"
+    | "/people/imports/$importId"
+    | "/people/students/$studentId"
+    | "/cohorts/$cohortId/"
+    | "/people/imports/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/sign-in"
     | "/settings"
     | "/"
     | "/cohorts/new"
+    | "/people/accounts"
     | "/cohorts"
-    | "/cohorts/$cohortId";
+    | "/people"
+    | "/people/imports/$importId"
+    | "/people/students/$studentId"
+    | "/cohorts/$cohortId"
+    | "/people/imports";
   id:
     | "__root__"
     | "/_app"
     | "/sign-in"
     | "/_app/cohorts"
+    | "/_app/people"
     | "/_app/settings"
     | "/_app/"
     | "/_app/cohorts/$cohortId"
     | "/_app/cohorts/new"
+    | "/_app/people/accounts"
+    | "/_app/people/imports"
     | "/_app/cohorts/"
-    | "/_app/cohorts/$cohortId/";
+    | "/_app/people/"
+    | "/_app/people/imports/$importId"
+    | "/_app/people/students/$studentId"
+    | "/_app/cohorts/$cohortId/"
+    | "/_app/people/imports/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -161,6 +243,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/people": {
+      id: "/_app/people";
+      path: "/people";
+      fullPath: "/people";
+      preLoaderRoute: typeof AppPeopleRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/settings": {
       id: "/_app/settings";
       path: "/settings";
@@ -189,12 +278,54 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsNewRouteImport;
       parentRoute: typeof AppCohortsRoute;
     };
+    "/_app/people/": {
+      id: "/_app/people/";
+      path: "/";
+      fullPath: "/people/";
+      preLoaderRoute: typeof AppPeopleIndexRouteImport;
+      parentRoute: typeof AppPeopleRoute;
+    };
+    "/_app/people/accounts": {
+      id: "/_app/people/accounts";
+      path: "/accounts";
+      fullPath: "/people/accounts";
+      preLoaderRoute: typeof AppPeopleAccountsRouteImport;
+      parentRoute: typeof AppPeopleRoute;
+    };
+    "/_app/people/imports": {
+      id: "/_app/people/imports";
+      path: "/imports";
+      fullPath: "/people/imports";
+      preLoaderRoute: typeof AppPeopleImportsRouteImport;
+      parentRoute: typeof AppPeopleRoute;
+    };
     "/_app/cohorts/$cohortId/": {
       id: "/_app/cohorts/$cohortId/";
       path: "/";
       fullPath: "/cohorts/$cohortId/";
       preLoaderRoute: typeof AppCohortsCohortIdIndexRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
+    };
+    "/_app/people/imports/": {
+      id: "/_app/people/imports/";
+      path: "/";
+      fullPath: "/people/imports/";
+      preLoaderRoute: typeof AppPeopleImportsIndexRouteImport;
+      parentRoute: typeof AppPeopleImportsRoute;
+    };
+    "/_app/people/imports/$importId": {
+      id: "/_app/people/imports/$importId";
+      path: "/$importId";
+      fullPath: "/people/imports/$importId";
+      preLoaderRoute: typeof AppPeopleImportsImportIdRouteImport;
+      parentRoute: typeof AppPeopleImportsRoute;
+    };
+    "/_app/people/students/$studentId": {
+      id: "/_app/people/students/$studentId";
+      path: "/students/$studentId";
+      fullPath: "/people/students/$studentId";
+      preLoaderRoute: typeof AppPeopleStudentsStudentIdRouteImport;
+      parentRoute: typeof AppPeopleRoute;
     };
   }
 }
@@ -226,14 +357,47 @@ const AppCohortsRouteWithChildren = AppCohortsRoute._addFileChildren(
   AppCohortsRouteChildren,
 );
 
+interface AppPeopleImportsRouteChildren {
+  AppPeopleImportsImportIdRoute: typeof AppPeopleImportsImportIdRoute;
+  AppPeopleImportsIndexRoute: typeof AppPeopleImportsIndexRoute;
+}
+
+const AppPeopleImportsRouteChildren: AppPeopleImportsRouteChildren = {
+  AppPeopleImportsImportIdRoute: AppPeopleImportsImportIdRoute,
+  AppPeopleImportsIndexRoute: AppPeopleImportsIndexRoute,
+};
+
+const AppPeopleImportsRouteWithChildren =
+  AppPeopleImportsRoute._addFileChildren(AppPeopleImportsRouteChildren);
+
+interface AppPeopleRouteChildren {
+  AppPeopleAccountsRoute: typeof AppPeopleAccountsRoute;
+  AppPeopleImportsRoute: typeof AppPeopleImportsRouteWithChildren;
+  AppPeopleIndexRoute: typeof AppPeopleIndexRoute;
+  AppPeopleStudentsStudentIdRoute: typeof AppPeopleStudentsStudentIdRoute;
+}
+
+const AppPeopleRouteChildren: AppPeopleRouteChildren = {
+  AppPeopleAccountsRoute: AppPeopleAccountsRoute,
+  AppPeopleImportsRoute: AppPeopleImportsRouteWithChildren,
+  AppPeopleIndexRoute: AppPeopleIndexRoute,
+  AppPeopleStudentsStudentIdRoute: AppPeopleStudentsStudentIdRoute,
+};
+
+const AppPeopleRouteWithChildren = AppPeopleRoute._addFileChildren(
+  AppPeopleRouteChildren,
+);
+
 interface AppRouteChildren {
   AppCohortsRoute: typeof AppCohortsRouteWithChildren;
+  AppPeopleRoute: typeof AppPeopleRouteWithChildren;
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppCohortsRoute: AppCohortsRouteWithChildren,
+  AppPeopleRoute: AppPeopleRouteWithChildren,
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
 };

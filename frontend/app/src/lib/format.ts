@@ -47,3 +47,8 @@ export function percent(share: number, language: string): string {
 export function count(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }
+
+/** A person as lists are sorted. */
+export function fullName(one: { given_name: string; family_name: string }): string {
+  return `${one.family_name}, ${one.given_name}`;
+}

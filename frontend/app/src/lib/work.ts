@@ -4,8 +4,9 @@ import { useSyncExternalStore } from "react";
 export interface Work {
   id: string;
   label: string;
-  done: number;
-  total: number;
+  done?: number;
+  /** Absent: nobody can say how much it is. */
+  total?: number;
 }
 
 let running: readonly Work[] = [];
@@ -16,13 +17,14 @@ function set(next: readonly Work[]) {
   for (const listener of listeners) listener();
 }
 
-export function reportWork(work: Work): void {
-  const others = running.filter(({ id }) => id !== work.id);
-  set(work.done >= work.total ? others : [...others, work]);
-}
-
 export function endWork(id: string): void {
   set(running.filter((work) => work.id !== id));
+}
+
+export function reportWork(work: Work): void {
+  const { id, done = 0, total } = work;
+  if (total !== undefined && done >= total) endWork(id);
+  else set([...running.filter((one) => one.id !== id), work]);
 }
 
 function subscribe(listener: () => void) {

@@ -7,20 +7,23 @@ import classes from "./states.module.css";
 interface Props {
   /** What is being done. */
   label: string;
-  done: number;
-  total: number;
+  done?: number | undefined;
+  /** Absent: nobody can say how much it is. */
+  total?: number | undefined;
 }
 
-export function ProgressBar({ label, done, total }: Props) {
+export function ProgressBar({ label, done = 0, total }: Props) {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const figures = { done: count(done, i18n.language), total: count(total, i18n.language) };
+  const say = (value: number) => count(value, i18n.language);
+  const figures = total === undefined ? "" : ` · ${t("progress.of", { done: say(done), total: say(total) })}`;
   return (
     <div className={classes.progress}>
       <Text size="sm" id={id}>
-        {label} · {t("progress.of", figures)}
+        {label}
+        {figures}
       </Text>
-      <progress value={done} max={total} aria-labelledby={id} />
+      <progress value={total === undefined ? undefined : done} max={total} aria-labelledby={id} />
     </div>
   );
 }

@@ -17,9 +17,13 @@ function useCohortNeeds(abilities: readonly Ability[]): Need[] {
   const { t } = useTranslation("home");
   const enabled = abilities.includes("cohorts:write");
   const { data: cohorts = [], isSuccess } = useQuery({ ...cohortsQuery(), enabled });
-  const { data: schools = [] } = useQuery({ ...schoolsQuery, enabled });
-  if (!enabled || !isSuccess) return [];
-  if (cohorts.length === 0 && schools.length > 0)
+  const { data: schools = [], isSuccess: known } = useQuery({ ...schoolsQuery, enabled });
+  if (!enabled || !isSuccess || !known) return [];
+  if (schools.length === 0)
+    return [
+      { id: "roster", text: t("roster.text"), detail: t("roster.detail"), action: t("roster.action"), path: "/people/imports" },
+    ];
+  if (cohorts.length === 0)
     return [
       { id: "first", text: t("first.text"), detail: t("first.detail"), action: t("first.action"), path: "/cohorts/new" },
     ];

@@ -1,0 +1,57 @@
+import { type Page, expect, test } from "@playwright/test";
+import { newStudent, zip } from "./bundle";
+import { look } from "./look";
+import { people, signIn } from "./signed-in";
+
+async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/zip", buffer });
+  await page.getByRole("button", { name: "Show what would change" }).click();
+}
+
+test("a coordinator loads a roster: sees what it changes and what was odd, then applies it", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.getByRole("link", { name: "People" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Students" })).toBeVisible();
+  await look(page, "students");
+  await page.getByRole("link", { name: "Rosters" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Rosters" })).toBeVisible();
+  await look(page, "imports");
+  const family = `Walker${Date.now()}`;
+  await upload(page, "new-student.zip", newStudent("Wren", family, "yes"));
+  await expect(page.getByRole("heading", { level: 1, name: "new-student.zip" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^Students 1 0 0/ })).toBeVisible();
+  await look(page, "import-ready");
+  await page.getByRole("button", { name: "Apply these changes" }).click();
+  await expect(page.getByText("These changes are in the roster now.")).toBeVisible();
+  await page.getByRole("navigation", { name: "People" }).getByRole("link", { name: "Students" }).click();
+  await page.getByLabel("Name or number").fill(family);
+  await expect(page).toHaveURL(new RegExp(`q=${family}`));
+  await page.getByRole("link", { name: `${family}, Wren` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `${family}, Wren` })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel("Name or number")).toHaveValue(family);
+});
+
+test("a file that is refused changes nothing, and each fault is named where a spreadsheet shows it", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto("/people/imports");
+  await upload(page, "not-a-roster.zip", zip({ "readme.txt": `Nothing here ${Date.now()}` }));
+  await expect(page.getByText("Nothing was changed.", { exact: false })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Findings" })).toBeVisible();
+  await look(page, "import-refused");
+});
+
+test("one student's page tells guardians, classes and teachers", async ({ page }) => {
+  await signIn(page, people.coordinator, "es");
+  await page.goto("/people");
+  await page.locator("tbody a").first().click();
+  await expect(page.getByRole("heading", { name: "Clases y docentes" })).toBeVisible();
+  await look(page, "student", "es");
+});
+
+test("the accounts say who can sign in, and as what", async ({ page }) => {
+  await signIn(page, people.admin);
+  await page.goto("/people/accounts");
+  await expect(page.getByRole("row", { name: /Rosalind Meyer.*Coordinator/ })).toBeVisible();
+  await look(page, "accounts");
+});

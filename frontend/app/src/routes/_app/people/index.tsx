@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, createFileRoute, redirect } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ShowMore } from "@/components/data/ShowMore";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Page } from "@/components/ui/Page";
+import { StudentFilters } from "@/features/people/StudentFilters";
+import { StudentList } from "@/features/people/StudentList";
+import { type StudentSearch, studentsQuery } from "@/features/people/queries";
+import { loaded } from "@/lib/query";
+import { schoolsQuery } from "@/lib/queries/cohorts";
+
+const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+
+export const Route = createFileRoute("/_app/people/")({
+  validateSearch: ({ q, school_id, grade }: Record<string, unknown>): StudentSearch => ({
+    q: text(q),
+    school_id: text(school_id),
+    grade: text(grade),
+  }),
+  beforeLoad: ({ context: { me } }) => {
+    if (!me.abilities.includes("students:read")) throw redirect({ to: "/people/accounts" });
+  },
+  loader: () => loaded(schoolsQuery),
+  component: Students,
+});
+
+function Students() {
+  const { t } = useTranslation("people");
+  const { me } = Route.useRouteContext();
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const { data: schools } = useSuspenseQuery(schoolsQuery);
+  const students = useSuspenseInfiniteQuery(studentsQuery(search));
+  const searching = Object.values(search).some(Boolean);
+  const toImport = me.abilities.includes("rosters:write") && (
+    <Button component={Link} to="/people/imports">
+      {t("upload.title")}
+    </Button>
+  );
+  if (students.data.length === 0 && !searching)
+    return (
+      <Page title={t("students")}>
+        <EmptyState title={t("none.title")} action={toImport}>
+          {t("none.text")}
+        </EmptyState>
+      </Page>
+    );
+  return (
+    <Page title={t("students")}>
+      <StudentFilters {...{ search, schools }} onSearch={(next) => void navigate({ search: next, replace: true })} />
+      {students.data.length === 0 ? (
+        <EmptyState title={t("noneSo.title")}>{t("noneSo.text")}</EmptyState>
+      ) : (
+        <StudentList students={students.data} schools={schools} />
+      )}
+      <ShowMore {...students} />
+    </Page>
+  );
+}
