@@ -63,6 +63,14 @@ class Run:
         finally:
             connection.close()
 
+    def post(self, path: str, body: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("POST", path, body, {"Content-Type": "application/json"})
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def wait_until_answering(self) -> None:
         """Wait for a 200 of /healthz, as a load balancer would."""
         deadline = time.monotonic() + 60

@@ -34,13 +34,21 @@ def run() -> Iterator[Run]:
 
 
 def test_each_step_is_shown_with_its_time(run: Run) -> None:
-    for title in ("PostgreSQL", "Schema", "API, page and worker"):
+    for title in ("PostgreSQL", "Schema and demo district", "API, page and worker"):
         assert any(title in line and " s" in line for line in run.said.splitlines())
 
 
 def test_all_is_ready_when_it_says_so(run: Run) -> None:
     assert run.get("/healthz") == (200, '{"status":"ready"}')
     assert f"http://127.0.0.1:{run.port}" in run.said
+
+
+def test_the_demo_sign_ins_are_shown_and_work(run: Run) -> None:
+    lines = [line.split() for line in run.said.splitlines()]
+    email = next(line[1] for line in lines if line[:1] == ["coordinator"])
+    password = next(line[1] for line in lines if line[:1] == ["password"])
+    body = json.dumps({"email": email, "password": password})
+    assert run.post("/v1/auth/sign-in", body) == 200
 
 
 def test_secrets_are_kept_where_nobody_else_reads_them(run: Run) -> None:

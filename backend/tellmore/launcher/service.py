@@ -32,7 +32,9 @@ def run_to_end(name: str, command: Sequence[str], home_: Path, env: Mapping[str,
         code = process.stop(child, signal.SIGTERM, patience=10)
     if code != 0:
         raise LauncherError(f"`tellmore {name}` failed ({code}); {log} ends with:\n{tail(log)}")
-    return log.read_text()
+    said = log.read_text()
+    log.unlink()  # what a person is told once, a password among it, doesn't stay in a log
+    return said
 
 
 def tail(log: Path) -> str:

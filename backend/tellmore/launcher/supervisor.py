@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from tellmore.launcher import home as homes
+from tellmore.launcher import prepared
 from tellmore.launcher.console import say, step
 from tellmore.launcher.errors import LauncherError
 from tellmore.launcher.postgres import EmbeddedPostgres
@@ -52,17 +53,16 @@ def run(options: Options) -> None:
             server, owner_url, app_url = _database(options, secrets, stack)
         env = _environment(options, secrets, app_url)
         api = _service("API", options, env, "serve", "--host", options.host)
-        stack.callback(api.stop)
-        api.start()  # it loads while the database is prepared, and is ready only after that
-        with step("Schema"):
-            migrating = env | {"TELLMORE_OWNER_DATABASE_URL": owner_url}
-            run_to_end("migrate", tellmore("migrate"), options.home, migrating)
         worker = _service("worker", options, env, "worker")
+        stack.callback(api.stop)
         stack.callback(worker.stop)
+        api.start()  # it loads while the database is prepared, and is ready only after that
+        with step("Schema and demo district"):
+            sign_ins = _prepare(options, env, owner_url, embedded=server is not None)
         worker.start()
         with step("API, page and worker"):
             _wait_until_ready([api, worker], options)
-        say(f"\n  Tellmore is ready: {options.address}\n  Ctrl-C stops it.")
+        _welcome(options, sign_ins)
         _watch([api, worker], server)
 
 
@@ -130,6 +130,18 @@ def _environment(options: Options, secrets: homes.Secrets, app_url: str) -> dict
     return ours | inherited | fixed
 
 
+def _prepare(options: Options, env: Mapping[str, str], owner_url: str, *, embedded: bool) -> str:
+    """Migrate and load the demo district, unless our own server was left like that."""
+    note, password = options.home / "postgres" / "prepared.json", env["TELLMORE_DEMO_PASSWORD"]
+    if embedded and (known := prepared.recall(note, owner_url, password)):
+        return known
+    preparing = {**env, "TELLMORE_OWNER_DATABASE_URL": owner_url}
+    said = run_to_end("prepare", tellmore("prepare"), options.home, preparing)
+    if embedded:
+        prepared.remember(note, owner_url, password, said)
+    return said
+
+
 def _service(name: str, options: Options, env: Mapping[str, str], *command: str) -> Service:
     log = homes.log_file(options.home, name.lower())
     return Service(name, tellmore(*command), log, env)
@@ -159,6 +171,14 @@ def _is_ready(options: Options) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _welcome(options: Options, sign_ins: str) -> None:
+    say(f"\n  {options.address}\n")
+    for line in sign_ins.splitlines():
+        say(f"    {line}")
+    say(f"\n  Data and logs: {options.home}. Ctrl-C stops it.")
+    say(f"  Tellmore is ready: {options.address}")
 
 
 def _watch(services: list[Service], server: EmbeddedPostgres | None) -> NoReturn:
