@@ -1,10 +1,14 @@
 """`tellmore run`, driven as a person and as an accident drive it."""
 
 import json
+import os
+import re
 import shutil
 import signal
 import socket
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +20,8 @@ import pytest
 from launcher.running import Run
 from tellmore.launcher import EmbeddedPostgres
 
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
 pytestmark = pytest.mark.slow
 
 
@@ -61,6 +67,42 @@ def test_secrets_are_kept_where_nobody_else_reads_them(run: Run) -> None:
 
 def test_the_service_is_not_given_the_owners_address(run: Run) -> None:
     assert "TELLMORE_OWNER_DATABASE_URL" not in run.child("serve").environ()
+
+
+def test_the_readmes_lines_of_curl_and_javascript_work(run: Run, tmp_path: Path) -> None:
+    node, curl = shutil.which("node", path=f"{BIN}:{os.environ['PATH']}"), shutil.which("curl")
+    client = ROOT / "frontend" / "client"
+    if not (node and curl and (client / "dist").exists()):
+        pytest.skip("needs curl, Node and the built client")
+    readme = (ROOT / "README.md").read_text()
+    shell, script = block(readme, "sh", "URL="), block(readme, "js", "import")
+    password = json.loads((run.home / "secrets.json").read_text())["demo_password"]
+    env = os.environ | {"URL": f"http://127.0.0.1:{run.port}", "PASSWORD": password}
+    listed = output(["sh", "-euc", f'{shell}\necho; echo "$ID $SECRET"'], env)
+    assert "Cedar Valley High School" in listed
+    client_id, secret = listed.splitlines()[-1].split()
+    (tmp_path / "node_modules" / "@tellmore").mkdir(parents=True)
+    (tmp_path / "node_modules" / "@tellmore" / "client").symlink_to(client)
+    (tmp_path / "readme.mjs").write_text(script)
+    known = env | {"ID": client_id, "SECRET": secret}
+    said = output([node, str(tmp_path / "readme.mjs")], known)
+    assert "Cedar Valley High School" in said
+    assert "roster.import.completed" in said
+
+
+def block(readme: str, language: str, opening: str) -> str:
+    """Return the code of this language that begins like this."""
+    found = re.search(f"```{language}\n({opening}.*?)```", readme, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def output(command: list[str], env: dict[str, str]) -> str:
+    done = subprocess.run(  # noqa: S603 - the README's own lines
+        command, env=env, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_a_second_run_on_the_same_home_is_refused(run: Run) -> None:
