@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 ItemT = TypeVar("ItemT")
@@ -43,7 +43,17 @@ Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=_NO_NUL)
 ]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=_NO_NUL)]
-Moment = AwareDatetime
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """PostgreSQL stores times that Python cannot read back."""
+    if not 1900 <= moment.year <= 2200:  # noqa: PLR2004  # nobody living meets there
+        msg = "give a year from 1900 to 2200"
+        raise ValueError(msg)
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
 
 __all__ = [
     "Line",
