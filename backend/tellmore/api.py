@@ -8,6 +8,7 @@ from tellmore.cohorts import endpoints as cohorts
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
+from tellmore.responses import endpoints as responses
 from tellmore.rosters import endpoints as rosters
 from tellmore.sessions import endpoints as sessions
 from tellmore.sessions import running_endpoints as running
@@ -33,6 +34,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     guides.versions,
     sessions.router,
     running.router,
+    responses.in_sessions,
+    responses.router,
+    responses.files,
     actions.action_items,
     actions.feedback_pages,
     actions.feedback_links,

@@ -1,7 +1,8 @@
 import pytest
 
 from factories import World
-from interviews import Crew, Round
+from interviews import Crew
+from rounds import Round
 
 
 @pytest.fixture

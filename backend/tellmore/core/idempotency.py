@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
-from sqlalchemy import LargeBinary, UniqueConstraint, func
-from sqlmodel import Field, col, select
+from sqlalchemy import LargeBinary, UniqueConstraint, func, literal
+from sqlmodel import Field, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tellmore.core.clock import now
@@ -81,6 +81,12 @@ async def claim(request: Request, session: AsyncSession, caller: str) -> None:
     raise Replayed(
         Response(known.body, known.status, {**known.headers, "Idempotent-Replayed": "true"})
     )
+
+
+async def forget(session: AsyncSession, text: str) -> None:
+    """Drop the answers that hold this text: what is erased must not be given again."""
+    holds = col(IdempotentAnswer.body).op("~~")(literal(f"%{text}%".encode(), LargeBinary))
+    await session.exec(delete(IdempotentAnswer).where(holds))
 
 
 async def _digest(request: Request) -> str:

@@ -1,0 +1,145 @@
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Query, Request, Response
+
+from tellmore.core import http, json_lists
+from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, merge, problems
+from tellmore.core.schemas import Page, Tombstone
+from tellmore.identity.authentication import ContextDep
+from tellmore.responses import capture, live_state, service, striking
+from tellmore.responses.models import ResponseKind
+from tellmore.responses.queries import ResponseFilter
+from tellmore.responses.schemas import (
+    BatchRead,
+    ResponseBatch,
+    ResponseCreate,
+    ResponseRead,
+    ResponseUpdate,
+    RevisionList,
+    SessionState,
+    StruckRead,
+)
+from tellmore.sessions.presence import PermissionMissing
+from tellmore.sessions.schemas import QuestionKey
+
+router = http.router("/responses", "responses")
+files = http.router("", "responses")
+in_sessions = http.router("/sessions/{session_id}", "sessions")
+
+CAPTURE = problems(
+    capture.ResponseIdTaken,
+    capture.ResponseStruckAlready,
+    capture.SessionNotCapturing,
+    capture.NotTakingPart,
+    PermissionMissing,
+)
+CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
+LISTED: dict[int | str, dict[str, Any]] = {
+    200: {"model": Page[ResponseRead | Tombstone], "content": CSV}
+}
+
+
+def response_filter(
+    cohort_id: UUID | None = None,
+    session_id: UUID | None = None,
+    member_id: UUID | None = None,
+    question_key: Annotated[QuestionKey | None, Query()] = None,
+    kind: ResponseKind | None = None,
+) -> ResponseFilter:
+    return ResponseFilter(cohort_id, session_id, member_id, question_key, kind)
+
+
+FilterDep = Annotated[ResponseFilter, Depends(response_filter)]
+
+
+@router.get("", name="list", responses=LISTED, response_model=None)
+async def list_responses(
+    ctx: ContextDep, wanted: FilterDep, page: PageDep, request: Request
+) -> Response:
+    """List what was captured, under pseudonyms. `Accept: text/csv` gives the same for a sheet."""
+    found = await service.list_responses(ctx, wanted, page)
+    if "text/csv" in request.headers.get("accept", ""):
+        return _csv(request, found)
+    response = Response(found.body, media_type="application/json")
+    http.link_next(request, response, found.next_cursor)
+    return response
+
+
+@files.get(
+    "/responses.csv",
+    name="list_csv",
+    responses={200: {"content": CSV}},
+    response_model=None,
+    response_class=Response,
+)
+async def list_responses_csv(
+    ctx: ContextDep, wanted: FilterDep, page: PageDep, request: Request
+) -> Response:
+    """List what was captured as CSV; the next page is in the Link header."""
+    return _csv(request, await service.list_responses(ctx, wanted, page))
+
+
+@router.post("", status_code=201, responses=merge(CREATE, ITEM, CAPTURE))
+async def create(data: ResponseCreate, ctx: ContextDep, response: Response) -> ResponseRead:
+    """Write down what was said, passed or seen. The same id again changes nothing."""
+    return http.tag(response, await service.record(ctx, data))
+
+
+@router.post("/batch", responses=CREATE)
+async def create_batch(data: ResponseBatch, ctx: ContextDep) -> BatchRead:
+    """Send what was written down without a network: each is taken or refused by itself."""
+    return await service.record_batch(ctx, data)
+
+
+@router.get("/{response_id}", responses=merge(ITEM, EDGES))
+async def read(response_id: UUID, ctx: ContextDep, response: Response) -> ResponseRead:
+    """Read one response."""
+    return http.tag(response, await service.read(ctx, response_id))
+
+
+@router.patch(
+    "/{response_id}", responses=merge(ITEM, problems(capture.NotTakingPart, PermissionMissing))
+)
+async def update(
+    response_id: UUID, data: ResponseUpdate, ctx: ContextDep, response: Response
+) -> ResponseRead:
+    """Mend what was written down; what it said before is kept."""
+    return http.tag(response, await service.update(ctx, response_id, data))
+
+
+@router.get("/{response_id}/revisions", responses=ITEM)
+async def list_revisions(response_id: UUID, ctx: ContextDep) -> RevisionList:
+    """Read what a response said before it was edited."""
+    return await service.read_revisions(ctx, response_id)
+
+
+@router.post(
+    "/{response_id}/strike",
+    responses=merge(CREATE, ITEM, problems(striking.StrikeWindowClosed)),
+)
+async def strike(response_id: UUID, ctx: ContextDep) -> Tombstone:
+    """Strike that: the words go, everywhere; a tombstone stays."""
+    return await striking.strike(ctx, response_id)
+
+
+@in_sessions.post(
+    "/participants/{member_id}/strike-all",
+    responses=merge(CREATE, ITEM, problems(striking.StrikeWindowClosed)),
+)
+async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> StruckRead:
+    """Strike all that one student said in this session."""
+    return await striking.strike_all(ctx, session_id, member_id)
+
+
+@in_sessions.get("/state", responses=ITEM)
+async def read_state(session_id: UUID, ctx: ContextDep) -> SessionState:
+    """Read everything that the live screens show, at one moment."""
+    return await live_state.state(ctx, session_id)
+
+
+def _csv(request: Request, found: json_lists.JsonPage) -> Response:
+    columns = ["deleted", *ResponseRead.model_fields]
+    response = Response(json_lists.to_csv(found, columns), media_type="text/csv")
+    http.link_next(request, response, found.next_cursor)
+    return response

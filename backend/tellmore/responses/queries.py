@@ -1,0 +1,102 @@
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, not_, or_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from tellmore.responses.models import LateThoughtLink, Response, ResponseKind, ResponseRevision
+
+NEWEST = 500
+
+
+@dataclass(frozen=True)
+class ResponseFilter:
+    cohort_id: UUID | None = None
+    session_id: UUID | None = None
+    member_id: UUID | None = None
+    question_key: str | None = None
+    kind: ResponseKind | None = None
+
+
+def matching(wanted: ResponseFilter) -> tuple[ColumnElement[bool], ...]:
+    pairs = (
+        (col(Response.cohort_id), wanted.cohort_id),
+        (col(Response.session_id), wanted.session_id),
+        (col(Response.member_id), wanted.member_id),
+        (col(Response.question_key), wanted.question_key),
+        (col(Response.kind), wanted.kind),
+    )
+    return tuple(column == value for column, value in pairs if value is not None)
+
+
+def not_of(member_ids: frozenset[UUID]) -> ColumnElement[bool]:
+    column = col(Response.member_id)
+    return or_(column.is_(None), column.not_in(member_ids))
+
+
+def not_naming(family_name: str) -> ColumnElement[bool]:
+    """The name as a word of its own, in any case."""
+    pattern = rf"\m{re.escape(family_name)}\M"
+    return not_(func.coalesce(Response.text, "").regexp_match(pattern, flags="i"))
+
+
+def response(response_id: UUID) -> SelectOfScalar[Response]:
+    return select(Response).where(col(Response.id) == response_id)
+
+
+def response_locked(response_id: UUID) -> SelectOfScalar[Response]:
+    return response(response_id).with_for_update()
+
+
+def of_member(session_id: UUID, member_id: UUID) -> SelectOfScalar[Response]:
+    return (
+        select(Response)
+        .where(
+            col(Response.session_id) == session_id,
+            col(Response.member_id) == member_id,
+            col(Response.struck_at).is_(None),
+        )
+        .order_by(col(Response.sequence))
+        .with_for_update()
+    )
+
+
+def newest(session_id: UUID) -> SelectOfScalar[Response]:
+    return (
+        select(Response)
+        .where(col(Response.session_id) == session_id)
+        .order_by(col(Response.sequence).desc())
+        .limit(NEWEST)
+    )
+
+
+def counts(session_id: UUID) -> Select[UUID | None, ResponseKind, int]:
+    return (
+        select(col(Response.member_id), col(Response.kind), func.count())
+        .where(col(Response.session_id) == session_id, col(Response.struck_at).is_(None))
+        .group_by(col(Response.member_id), col(Response.kind))
+    )
+
+
+def revisions(response_id: UUID) -> SelectOfScalar[ResponseRevision]:
+    return (
+        select(ResponseRevision)
+        .where(col(ResponseRevision.response_id) == response_id)
+        .order_by(col(ResponseRevision.number))
+        .limit(NEWEST)
+    )
+
+
+def link(token_hash: str) -> SelectOfScalar[LateThoughtLink]:
+    return select(LateThoughtLink).where(col(LateThoughtLink.token_hash) == token_hash)
+
+
+def live_links(session_id: UUID, member_ids: Sequence[UUID]) -> SelectOfScalar[LateThoughtLink]:
+    return select(LateThoughtLink).where(
+        col(LateThoughtLink.session_id) == session_id,
+        col(LateThoughtLink.member_id).in_(member_ids),
+        col(LateThoughtLink.revoked_at).is_(None),
+    )

@@ -1,0 +1,191 @@
+"""Reading and mending what was captured. Capturing and striking have files of their own."""
+
+from typing import Any
+from uuid import UUID
+
+from tellmore.core.context import Context
+from tellmore.core.errors import Forbidden, NotFound, Problem
+from tellmore.core.json_lists import JsonList, JsonPage, moment
+from tellmore.core.pages import PageParams
+from tellmore.identity.abilities import Ability
+from tellmore.responses import queries
+from tellmore.responses.capture import capture, require_kind, seat_of
+from tellmore.responses.events import ResponseUpdated
+from tellmore.responses.models import Response, ResponseRevision
+from tellmore.responses.permissions import ResponseAction, everywhere, within
+from tellmore.responses.queries import ResponseFilter
+from tellmore.responses.readers import reader
+from tellmore.responses.schemas import (
+    BatchRead,
+    BatchResult,
+    Outcome,
+    Refusal,
+    ResponseBatch,
+    ResponseCreate,
+    ResponseRead,
+    ResponseUpdate,
+    RevisionList,
+    RevisionRead,
+)
+from tellmore.sessions import service as sessions
+from tellmore.sessions.models import Session
+from tellmore.sessions.running import require_question
+
+R = Response
+LIST = JsonList(
+    model=Response,
+    columns={
+        "id": R.id,
+        "session_id": R.session_id,
+        "cohort_id": R.cohort_id,
+        "school_id": R.school_id,
+        "member_id": R.member_id,
+        "pseudonym": R.pseudonym,
+        "kind": R.kind,
+        "text": R.text,
+        "wording": R.wording,
+        "cue": R.cue,
+        "question_key": R.question_key,
+        "stage": R.stage,
+        "sequence": R.sequence,
+        "captured_at": moment(R.captured_at),
+        "recorded_by": R.recorded_by,
+        "revision": R.revision,
+        "created_at": moment(R.created_at),
+        "updated_at": moment(R.updated_at),
+        "version": R.version,
+    },
+    gone=R.struck_at,
+)
+"""Held against `schemas.ResponseRead` by a test."""
+
+
+async def list_responses(ctx: Context, wanted: ResponseFilter, page: PageParams) -> JsonPage:
+    can = await _reading(ctx, wanted.session_id)
+    hidden = (await reader(ctx)).conditions()
+    where = (*queries.matching(wanted), *hidden)
+    return await LIST.fetch(ctx.session, where, page, {"can": sorted(can)})
+
+
+async def read(ctx: Context, response_id: UUID) -> ResponseRead:
+    row = await _get(ctx, response_id)
+    return view(row, await _reading(ctx, row.session_id))
+
+
+async def read_revisions(ctx: Context, response_id: UUID) -> RevisionList:
+    row = await _get(ctx, response_id)
+    await _reading(ctx, row.session_id)
+    rows = await ctx.session.exec(queries.revisions(row.id))
+    hidden = {"id", "district_id", "response_id", "school_id"}
+    return RevisionList(
+        items=[RevisionRead.model_validate(one.model_dump(exclude=hidden)) for one in rows]
+    )
+
+
+async def record(ctx: Context, data: ResponseCreate) -> ResponseRead:
+    row, _new = await capture(ctx, data)
+    return view(row, within(ctx.actor, await sessions.get(ctx, row.session_id)))
+
+
+async def record_batch(ctx: Context, data: ResponseBatch) -> BatchRead:
+    """Each is taken or refused by itself: one that is wrong does not hold up the others."""
+    ctx.require(Ability.RESPONSES_WRITE)
+    results: dict[int, BatchResult] = {}
+    # By session, so that two queues that are sent at once lock in the same order.
+    for place, item in sorted(enumerate(data.items), key=lambda pair: str(pair[1].session_id)):
+        results[place] = await _one(ctx, item)
+    return BatchRead(results=[results[place] for place in range(len(data.items))])
+
+
+async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> ResponseRead:
+    """Mend what was written down. What it said before is kept, until it is struck."""
+    ctx.require(Ability.RESPONSES_WRITE)
+    row = (await ctx.session.exec(queries.response_locked(response_id))).one_or_none()
+    if row is None or row.struck_at is not None:
+        raise NotFound
+    session = await sessions.get(ctx, row.session_id)
+    can = within(ctx.actor, session)
+    ctx.require_action(ResponseAction.EDIT, can)
+    changes = {k: v for k, v in data.changes().items() if v != getattr(row, k)}
+    if not changes:
+        return view(row, can)
+    if "member_id" in changes:
+        changes |= await _speaker(ctx, row, session, changes["member_id"])
+    if changes.get("question_key") is not None:
+        await require_question(ctx, session, str(changes["question_key"]))
+    ctx.session.add(_revision(ctx, row))
+    for name, value in changes.items():
+        setattr(row, name, value)
+    require_kind(row.kind, row.member_id, row.text, row.wording, row.cue)
+    row.revision += 1
+    event = ResponseUpdated(response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id)
+    await ctx.emit(event, of=row)
+    return view(row, can)
+
+
+def view(row: Response, can: frozenset[ResponseAction]) -> ResponseRead:
+    hidden = {"district_id", "struck_at", "struck_by"}
+    return ResponseRead.model_validate({**row.model_dump(exclude=hidden), "can": can})
+
+
+async def _one(ctx: Context, item: ResponseCreate) -> BatchResult:
+    try:
+        row, new = await capture(ctx, item)
+    except Problem as problem:
+        detail = "; ".join(
+            f"{fault['pointer']}: {fault['detail']}" for fault in problem.extra.get("errors", [])
+        )
+        refusal = Refusal(
+            type=f"/problems/{problem.slug()}",
+            title=problem.title,
+            status=problem.status,
+            detail=detail or problem.detail,
+        )
+        return BatchResult(id=item.id, outcome=Outcome.REFUSED, response=None, problem=refusal)
+    can = within(ctx.actor, await sessions.get(ctx, row.session_id))
+    outcome = Outcome.RECORDED if new else Outcome.KNOWN
+    return BatchResult(id=row.id, outcome=outcome, response=view(row, can), problem=None)
+
+
+async def _reading(ctx: Context, session_id: UUID | None) -> frozenset[ResponseAction]:
+    """Analysts and coordinators read all; facilitators what was noted in their own session."""
+    can = everywhere(ctx.actor)
+    if not can and session_id is not None and ctx.actor.may(Ability.RESPONSES_WRITE):
+        can = within(ctx.actor, await sessions.get(ctx, session_id))
+    if ResponseAction.READ not in can:
+        raise Forbidden(f"This needs the permission {Ability.RESPONSES_READ}.")
+    return can
+
+
+async def _get(ctx: Context, response_id: UUID) -> Response:
+    """Struck, taught or named: for this reader there is nothing."""
+    hidden = (await reader(ctx)).conditions()
+    query = queries.response(response_id).where(*hidden)
+    row = (await ctx.session.exec(query)).one_or_none()
+    if row is None or row.struck_at is not None:
+        raise NotFound
+    return row
+
+
+async def _speaker(ctx: Context, row: Response, session: Session, member_id: Any) -> dict[str, Any]:
+    """Who said it after all: the same rules as when it is written down."""
+    if member_id is None:
+        return {"pseudonym": None, "school_id": session.school_id}
+    seat = await seat_of(ctx, session, member_id, row.kind, row.captured_at)
+    return {"pseudonym": seat.pseudonym, "school_id": seat.school_id}
+
+
+def _revision(ctx: Context, row: Response) -> ResponseRevision:
+    return ResponseRevision(
+        district_id=ctx.district_id,
+        response_id=row.id,
+        school_id=row.school_id,
+        number=row.revision,
+        member_id=row.member_id,
+        text=row.text,
+        wording=row.wording,
+        cue=row.cue,
+        question_key=row.question_key,
+        replaced_by=ctx.actor.id,
+        replaced_at=ctx.now,
+    )

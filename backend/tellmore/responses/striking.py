@@ -1,0 +1,74 @@
+"""Strike that: a student takes back an utterance, or all. What stays is a tombstone.
+
+Codes, quotes and counts hold no words of their own: they refer to the response, and find nothing.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import col, delete
+
+from tellmore.core import idempotency
+from tellmore.core.context import Context
+from tellmore.core.errors import Forbidden, NotFound, Problem
+from tellmore.core.schemas import Tombstone
+from tellmore.districts import service as districts
+from tellmore.identity.abilities import Ability
+from tellmore.responses import queries
+from tellmore.responses.events import ResponseStruck
+from tellmore.responses.models import Response, ResponseRevision, StruckBy
+from tellmore.responses.permissions import ResponseAction, everywhere, within
+from tellmore.responses.policies import STRIKE_DAYS
+from tellmore.responses.schemas import StruckRead
+from tellmore.sessions import service as sessions
+from tellmore.sessions.models import Session
+
+
+class StrikeWindowClosed(Problem):
+    status = 409
+    title = "The days for taking something back are over; a coordinator can still do it"
+
+
+async def strike(ctx: Context, response_id: UUID) -> Tombstone:
+    """Because the student asked whoever runs the session, or the coordinator."""
+    ctx.require(Ability.RESPONSES_WRITE)
+    row = (await ctx.session.exec(queries.response_locked(response_id))).one_or_none()
+    if row is None or row.struck_at is not None:
+        raise NotFound
+    await _require_may(ctx, await sessions.get(ctx, row.session_id))
+    await erase(ctx, row, StruckBy.STAFF)
+    return Tombstone(id=row.id, deleted=True, updated_at=row.updated_at)
+
+
+async def strike_all(ctx: Context, session_id: UUID, member_id: UUID) -> StruckRead:
+    """Everything that one student said in one session."""
+    ctx.require(Ability.RESPONSES_WRITE)
+    await _require_may(ctx, await sessions.get(ctx, session_id))
+    rows = (await ctx.session.exec(queries.of_member(session_id, member_id))).all()
+    for row in rows:
+        await erase(ctx, row, StruckBy.STAFF)
+    return StruckRead(struck=len(rows))
+
+
+async def erase(ctx: Context, row: Response, by: StruckBy) -> None:
+    """Remove the words from wherever they are: the row, its revisions, answers kept for replay."""
+    row.text = row.wording = row.cue = row.question_key = None
+    row.struck_at, row.struck_by = ctx.now, by
+    await ctx.session.exec(
+        delete(ResponseRevision).where(col(ResponseRevision.response_id) == row.id)
+    )
+    await idempotency.forget(ctx.session, str(row.id))
+    event = ResponseStruck(
+        response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id, struck_by=by
+    )
+    await ctx.emit(event, of=row)
+
+
+async def _require_may(ctx: Context, session: Session) -> None:
+    if ResponseAction.STRIKE in everywhere(ctx.actor):
+        return
+    if ResponseAction.STRIKE not in within(ctx.actor, session):
+        raise Forbidden("You neither moderate this session nor write for it.")
+    days = await districts.policy(ctx, STRIKE_DAYS)
+    if session.ended_at is not None and ctx.now > session.ended_at + timedelta(days=days):
+        raise StrikeWindowClosed

@@ -1,0 +1,237 @@
+"""Reading: who may open raw text, the hot list against its schema, and the live state."""
+
+import csv
+import io
+from typing import Any
+
+import httpx
+from pydantic import TypeAdapter
+
+from factories import World
+from interviews import Crew, end, ok, reach_questions, who
+from rounds import Json, Round
+from tellmore.consent.kinds import Purpose
+from tellmore.core.schemas import Page, Tombstone
+from tellmore.identity.abilities import Ability, Role
+from tellmore.responses.schemas import ResponseRead
+from tellmore.responses.service import LIST
+
+ROW: TypeAdapter[Any] = TypeAdapter(Page[ResponseRead | Tombstone])
+
+
+async def talk(made: Round, crew: Crew, session: Json, *texts: str) -> list[Json]:
+    return [
+        await ok(
+            crew.note_taker,
+            "/v1/responses",
+            session_id=session["id"],
+            member_id=made.member_ids[place % len(made.member_ids)],
+            kind="utterance",
+            text=text,
+        )
+        for place, text in enumerate(texts)
+    ]
+
+
+class TestList:
+    def test_the_columns_are_the_documented_fields(self) -> None:
+        assert {*LIST.columns, "can"} == set(ResponseRead.model_fields)
+
+    async def test_what_postgresql_builds_is_what_the_schema_says(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        first, second = await talk(made, crew, session, 'He said "hi" \\ 🎈', "Änd\nmore")
+        answer = await crew.coordinator.get("/v1/responses")
+        assert answer.headers["content-type"] == "application/json"
+        ROW.validate_json(answer.content)
+        singles = [
+            (await crew.coordinator.get(f"/v1/responses/{one['id']}")).json()
+            for one in (second, first)
+        ]
+        listed = answer.json()["items"]
+        for item, single in zip(listed, singles, strict=True):
+            assert ResponseRead.model_validate(item) == ResponseRead.model_validate(single)
+
+    async def test_pages_filters_and_following_along(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        spoken = await talk(made, crew, session, *(f"Thought {number}" for number in range(5)))
+        seen: list[str] = []
+        cursor = None
+        while True:
+            params: Json = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+            page = await crew.coordinator.get("/v1/responses", params=params)
+            seen += [item["id"] for item in page.json()["items"]]
+            cursor = page.json()["next_cursor"]
+            assert ('rel="next"' in page.headers.get("link", "")) == (cursor is not None)
+            if cursor is None:
+                break
+        assert seen == [one["id"] for one in spoken][::-1]
+        await ok(crew.note_taker, f"/v1/responses/{spoken[1]['id']}/strike")
+        since = {"updated_since": spoken[0]["created_at"], "limit": 4}
+        first = (await crew.coordinator.get("/v1/responses", params=since)).json()
+        rest = (
+            await crew.coordinator.get(
+                "/v1/responses", params={**since, "cursor": first["next_cursor"]}
+            )
+        ).json()["items"]
+        order = [item["id"] for item in first["items"] + rest]
+        assert order == [spoken[place]["id"] for place in (0, 2, 3, 4, 1)]
+        assert rest[-1]["deleted"] is True
+        for wanted, count in (
+            ({"member_id": made.member_ids[0]}, 2),
+            ({"member_id": made.member_ids[1]}, 0),
+            ({"kind": "pass"}, 0),
+            ({"session_id": session["id"], "cohort_id": str(made.cohort.id)}, 4),
+            ({"question_key": "E1"}, 0),
+        ):
+            got = await crew.coordinator.get("/v1/responses", params=wanted)
+            assert len(got.json()["items"]) == count, wanted
+
+    async def test_as_csv_no_cell_can_start_a_formula(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "=HYPERLINK(1)", "Plain, with a comma")
+        by_accept = await crew.coordinator.get("/v1/responses", headers={"Accept": "text/csv"})
+        by_name = await crew.coordinator.get("/v1/responses.csv")
+        assert by_accept.content == by_name.content
+        assert by_name.headers["content-type"].startswith("text/csv")
+        rows = list(csv.DictReader(io.StringIO(by_name.text)))
+        assert [row["text"] for row in rows] == ["Plain, with a comma", "'=HYPERLINK(1)"]
+        empty = await crew.coordinator.get("/v1/responses.csv", params={"kind": "pass"})
+        assert empty.text.strip() == ",".join(["deleted", *ResponseRead.model_fields])
+
+    async def test_pseudonyms_only(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "Hello.")
+        text = (await crew.coordinator.get("/v1/responses")).text
+        assert "Student 1" in text
+        assert "Given" not in text
+        assert str(made.students[0].id) not in text
+
+    async def test_who_may_open_the_raw_text(
+        self, made: Round, crew: Crew, elsewhere: World, anonymous: httpx.AsyncClient
+    ) -> None:
+        session = await reach_questions(made, crew)
+        (spoken,) = await talk(made, crew, session, "Hello.")
+        paths = ("/v1/responses", "/v1/responses.csv", f"/v1/responses/{spoken['id']}")
+        counselor = await made.world.client(Role.COUNSELOR)
+        viewer = await made.world.client(Role.SCHOOL_VIEWER)
+        stranger = await made.world.client(Role.FACILITATOR)
+        system = await made.world.integration(Ability.RESPONSES_READ)
+        analyst = await made.world.client(Role.ANALYST)
+        for path in paths:
+            assert (await anonymous.get(path)).status_code == 401
+            for client in (counselor, viewer, stranger):
+                assert (await client.get(path)).status_code == 403, path
+            for client in (system, analyst, crew.coordinator):
+                assert (await client.get(path)).status_code == 200, path
+        theirs = await elsewhere.client(Role.DISTRICT_ADMIN)
+        south = await made.world.client(Role.ANALYST, school=made.world.schools[1])
+        for client in (theirs, south):
+            assert (await client.get("/v1/responses")).json()["items"] == []
+            assert (await client.get(paths[2])).status_code == 404
+
+    async def test_facilitators_read_what_was_noted_in_their_own_session(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "Hello.")
+        assert (await crew.moderator.get("/v1/responses")).status_code == 403
+        own = await crew.moderator.get("/v1/responses", params={"session_id": session["id"]})
+        assert len(own.json()["items"]) == 1
+
+    async def test_those_who_teach_the_student_cannot_open_the_raw_text(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        spoken = await talk(made, crew, session, "First.", "Second.")
+        teacher = await made.staff("Unmentioned")
+        await made.taught_by(teacher, made.students[0])
+        analyst = await made.world.client(Role.ANALYST, staff_id=teacher.id)
+        listed = (await analyst.get("/v1/responses")).json()["items"]
+        assert [item["text"] for item in listed] == ["Second."]
+        assert (await analyst.get(f"/v1/responses/{spoken[0]['id']}")).status_code == 404
+        assert "First" not in (await analyst.get("/v1/responses.csv")).text
+        state = (await analyst.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert [(e["withheld"], e["text"]) for e in state["entries"]] == [
+            (True, None),
+            (False, "Second."),
+        ]
+
+    async def test_staff_named_in_an_excerpt_cannot_open_it(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "mr. o'hara yells.", "I like art.", "Oh, Haralds.")
+        named = await made.staff("O'Hara")
+        analyst = await made.world.client(Role.ANALYST, staff_id=named.id)
+        listed = (await analyst.get("/v1/responses")).json()["items"]
+        assert [item["text"] for item in listed] == ["Oh, Haralds.", "I like art."]
+        state = (await analyst.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert [entry["withheld"] for entry in state["entries"]] == [True, False, False]
+
+
+class TestState:
+    async def test_not_yet_heard_invited_and_passed_and_heard_are_three_states(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "Hello.")
+        body = {"session_id": session["id"], "member_id": made.member_ids[1], "kind": "pass"}
+        await ok(crew.moderator, "/v1/responses", **body)
+        state = (await crew.note_taker.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert [seat["participation"] for seat in state["seats"]] == [
+            "heard",
+            "invited_and_passed",
+            "not_yet_heard",
+            "not_yet_heard",
+        ]
+        assert [(seat["turns"], seat["passes"]) for seat in state["seats"]][:2] == [(1, 0), (0, 1)]
+
+    async def test_a_struck_turn_no_longer_counts(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        (spoken,) = await talk(made, crew, session, "Hello.")
+        await ok(crew.note_taker, f"/v1/responses/{spoken['id']}/strike")
+        state = (await crew.moderator.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert state["seats"][0]["participation"] == "not_yet_heard"
+        assert (state["entries"], state["struck"]) == ([], [spoken["id"]])
+
+    async def test_a_missing_audio_permission_locks_the_recorder(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        base = f"/v1/sessions/{session['id']}"
+        await ok(crew.moderator, f"{base}/recorder", recorder="recording")
+        before = (await crew.moderator.get(f"{base}/state")).json()
+        assert before["recorder"] == {"state": "recording", "locked_by": []}
+        await made.withdraw(made.members[1], Purpose.AUDIO)
+        after = (await crew.moderator.get(f"{base}/state")).json()
+        assert after["recorder"] == {"state": "locked", "locked_by": [made.member_ids[1]]}
+        assert after["seats"][1]["may_be_recorded"] is False
+
+    async def test_a_withdrawal_is_shown_at_its_seat(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await made.withdraw(made.members[2])
+        state = (await crew.moderator.get(f"/v1/sessions/{session['id']}/state")).json()
+        seat = state["seats"][2]
+        assert (seat["may_take_part"], seat["reason"]) == (False, "student_withdrew")
+
+    async def test_the_entries_are_in_the_order_of_the_session(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "One.", "Two.", "Three.")
+        await end(crew, session)
+        state = (await crew.note_taker.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert [entry["text"] for entry in state["entries"]] == ["One.", "Two.", "Three."]
+        assert state["session"]["status"] == "completed"
+        assert state["entries"][0]["recorded_by"] == await who(crew.note_taker)
+
+    async def test_who_may(
+        self, made: Round, crew: Crew, elsewhere: World, anonymous: httpx.AsyncClient
+    ) -> None:
+        session = await reach_questions(made, crew)
+        path = f"/v1/sessions/{session['id']}/state"
+        stranger = await made.world.client(Role.FACILITATOR)
+        counselor = await made.world.client(Role.COUNSELOR)
+        theirs = await elsewhere.client(Role.DISTRICT_ADMIN)
+        for client, status in ((anonymous, 401), (stranger, 403), (counselor, 403), (theirs, 404)):
+            assert (await client.get(path)).status_code == status

@@ -1,0 +1,85 @@
+"""Strike that: the words go from everywhere, and who may say so."""
+
+import httpx
+
+from factories import World
+from interviews import Crew, end, long_ago, ok, reach_questions, said, told
+from rounds import Round
+from tellmore.core.ids import uuid7
+from tellmore.identity.abilities import Role
+
+
+class TestStrike:
+    async def test_strike_that_leaves_a_tombstone_without_content(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        body = said(made, session, id=str(uuid7()))
+        key = {"Idempotency-Key": "once"}
+        sent = await crew.note_taker.post("/v1/responses", json=body, headers=key)
+        path = f"/v1/responses/{body['id']}"
+        await crew.note_taker.patch(path, json={"text": "I feel it in band."})
+        answer = await crew.moderator.post(f"{path}/strike")
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["deleted"] is True
+        assert (await crew.coordinator.get(path)).status_code == 404
+        since = {"updated_since": sent.json()["created_at"]}
+        items = (await crew.coordinator.get("/v1/responses", params=since)).json()["items"]
+        assert items == [answer.json()]
+        replayed = await crew.note_taker.post("/v1/responses", json=body, headers=key)
+        assert replayed.status_code == 409
+        assert replayed.json()["type"] == "/problems/response-struck-already"
+        assert "choir" not in replayed.text
+        assert (await crew.moderator.post(f"{path}/strike")).status_code == 404
+        assert (await told(made.world, {"id": body["id"]}))[-1] == "response.struck"
+
+    async def test_no_word_stays_anywhere_in_the_database(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        key = {"Idempotency-Key": "once"}
+        sent = await crew.note_taker.post(
+            "/v1/responses", json=said(made, session, text="xylophone"), headers=key
+        )
+        path = f"/v1/responses/{sent.json()['id']}"
+        await crew.note_taker.patch(path, json={"text": "xylophone band"})
+        await ok(crew.note_taker, f"{path}/strike")
+        async with made.world.context() as ctx:
+            connection = await ctx.session.connection()
+            found = []
+            for table in ("responses", "response_revisions", "events", "idempotent_answers"):
+                rows = await connection.exec_driver_sql(f"SELECT t::text FROM {table} t")  # noqa: S608  # our own table names
+                found += [row[0] for row in rows if "xylophone" in row[0]]
+                found += [row[0] for row in rows if b"xylophone".hex() in row[0]]
+        assert found == []
+
+    async def test_a_student_may_take_back_all(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        for number in (0, 0, 1):
+            await ok(crew.note_taker, "/v1/responses", **said(made, session, seat=number))
+        seat = f"/v1/sessions/{session['id']}/participants/{made.member_ids[0]}"
+        assert await ok(crew.moderator, f"{seat}/strike-all") == {"struck": 2}
+        left = (await crew.coordinator.get("/v1/responses")).json()["items"]
+        assert [one["pseudonym"] for one in left] == ["Student 2"]
+
+    async def test_after_its_days_a_coordinator_still_can(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        got = await ok(crew.note_taker, "/v1/responses", **said(made, session))
+        await end(crew, session)
+        await long_ago(made, session, days=8)
+        path = f"/v1/responses/{got['id']}/strike"
+        answer = await crew.note_taker.post(path)
+        assert answer.json()["type"] == "/problems/strike-window-closed"
+        await ok(crew.coordinator, path)
+
+    async def test_who_may(
+        self, made: Round, crew: Crew, elsewhere: World, anonymous: httpx.AsyncClient
+    ) -> None:
+        session = await reach_questions(made, crew)
+        got = await ok(crew.note_taker, "/v1/responses", **said(made, session))
+        seat = f"/v1/sessions/{session['id']}/participants/{made.member_ids[0]}"
+        other = await made.world.client(Role.NOTE_TAKER)
+        analyst = await made.world.client(Role.ANALYST)
+        theirs = await elsewhere.client(Role.DISTRICT_ADMIN)
+        clients = ((anonymous, 401), (other, 403), (analyst, 403), (theirs, 404))
+        for client, status in clients:
+            for path in (f"/v1/responses/{got['id']}/strike", f"{seat}/strike-all"):
+                assert (await client.post(path)).status_code == status

@@ -1,0 +1,84 @@
+"""The facilitator conflict check: conflict, clear, or unknown; and the override."""
+
+from interviews import Crew, plan, schedule, told, who
+from rounds import Round
+from tellmore.identity.abilities import Role
+
+
+class TestConflictCheck:
+    async def test_a_moderator_who_teaches_a_participant_is_in_conflict(
+        self, made: Round, crew: Crew
+    ) -> None:
+        await made.taught_by(crew.moderator_staff, made.students[1])
+        session = await schedule(made, crew)
+        assert session["conflict"] == "conflict"
+        moderator = session["facilitators"][0]
+        assert moderator["conflict_member_ids"] == [made.member_ids[1]]
+        assert "conflict" in [one["code"] for one in session["missing"]]
+
+    async def test_missing_data_never_reads_as_clear(self, made: Round, crew: Crew) -> None:
+        await made.taught_by(None, made.students[0])
+        session = await schedule(made, crew)
+        assert session["conflict"] == "unknown"
+        assert session["facilitators"][0]["unknown_member_ids"] == [made.member_ids[0]]
+
+    async def test_a_student_without_classes_is_unknown(self, made: Round, crew: Crew) -> None:
+        await made.enlist(1)
+        session = await schedule(made, crew)
+        assert session["conflict"] == "unknown"
+
+    async def test_a_facilitator_who_is_not_in_the_roster_is_unknown(
+        self, made: Round, crew: Crew
+    ) -> None:
+        stranger = await who(await made.world.client(Role.FACILITATOR))
+        session = await schedule(made, crew, moderator_id=stranger)
+        assert session["conflict"] == "unknown"
+        declared = await schedule(made, crew, moderator_id=stranger, moderator_is_outsider=True)
+        assert declared["conflict"] == "clear"
+
+    async def test_staff_are_no_outsiders(self, made: Round, crew: Crew) -> None:
+        body = plan(made, crew, moderator_is_outsider=True)
+        answer = await crew.coordinator.post("/v1/sessions", json=body)
+        assert answer.json()["errors"][0]["code"] == "staff"
+
+    async def test_it_is_run_again_at_each_roster_change(self, made: Round, crew: Crew) -> None:
+        session = await schedule(made, crew)
+        await made.taught_by(crew.moderator_staff, made.students[0])
+        read = await crew.coordinator.get(f"/v1/sessions/{session['id']}")
+        assert read.json()["conflict"] == "conflict"
+
+    async def test_a_class_that_is_over_is_no_conflict(self, made: Round, crew: Crew) -> None:
+        school_class = await made.taught_by(crew.moderator_staff, made.students[0])
+        async with made.world.context() as ctx:
+            (await ctx.session.merge(school_class)).active = False
+        session = await schedule(made, crew)
+        assert session["conflict"] == "clear"
+
+    async def test_an_override_needs_a_written_reason_and_is_audited(
+        self, made: Round, crew: Crew
+    ) -> None:
+        await made.taught_by(crew.moderator_staff, made.students[0])
+        session = await schedule(made, crew)
+        path = f"/v1/sessions/{session['id']}/conflict-override"
+        assert (await crew.coordinator.post(path, json={"reason": " "})).status_code == 422
+        assert (await crew.moderator.post(path, json={"reason": "I may"})).status_code == 403
+        answer = await crew.coordinator.post(path, json={"reason": "Nobody else speaks Hmong."})
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["override_reason"] == "Nobody else speaks Hmong."
+        assert answer.json()["override_by"] == await who(crew.coordinator)
+        assert "conflict" not in [one["code"] for one in answer.json()["missing"]]
+        assert "session.conflict_overridden" in await told(made.world, session)
+
+    async def test_another_moderator_needs_another_override(self, made: Round, crew: Crew) -> None:
+        await made.taught_by(crew.moderator_staff, made.students[0])
+        session = await schedule(made, crew)
+        path = f"/v1/sessions/{session['id']}"
+        given = await crew.coordinator.post(
+            f"{path}/conflict-override", json={"reason": "Nobody else speaks Hmong."}
+        )
+        changed = await crew.coordinator.patch(
+            path,
+            json={"member_ids": made.member_ids[:2]},
+            headers={"If-Match": given.headers["etag"]},
+        )
+        assert changed.json()["override_at"] is None
