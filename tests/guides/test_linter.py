@@ -176,6 +176,23 @@ class TestEachRule:
     @pytest.mark.parametrize(
         "text",
         [
+            "And how does that make you feel?",
+            "And what happened then?",
+            "How do you feel when teachers and students plan a day?",
+        ],
+    )
+    def test_a_question_that_goes_on_from_an_answer_is_one_question(self, text: str) -> None:
+        assert LintCode.TWO_QUESTIONS not in codes(text)
+
+    def test_so_it_is_in_spanish(self) -> None:
+        alone = "\u00bfY c\u00f3mo te sientes?"
+        assert LintCode.TWO_QUESTIONS not in codes(alone, Language.ES)
+        both = "\u00bfQu\u00e9 te gusta y c\u00f3mo te sientes?"
+        assert LintCode.TWO_QUESTIONS in codes(both, Language.ES)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
             "Can you think of another student who feels left out?",
             "Which students make class hard?",
             "Who bullies others here?",

@@ -106,6 +106,14 @@ def _is_closed(sentence: Sentence, language: Language) -> bool:
     return bool(sentence.asks or begins_as_question) and _closed_english(sentence.text)
 
 
+def opens_a_question(text: str) -> bool:
+    """Whether an English clause begins as a question or a prompt, after words like "And so"."""
+    clause = _LEAD.sub("", text)
+    return any(
+        pattern.search(clause) for pattern in (_OPEN_START, _CLOSED_START, _PROMPT, _REQUEST)
+    )
+
+
 def closed_sentences(text: str, language: Language) -> tuple[Sentence, ...]:
     """The sentences of a text that can be answered with yes or no."""
     return tuple(each for each in sentences(text) if _is_closed(each, language))

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tellmore.core.languages import Language
-from tellmore.guides.linter.closed import RATIONALE
+from tellmore.guides.linter.closed import RATIONALE, opens_a_question
 from tellmore.guides.linter.findings import Finding, LintCode, LintSeverity
 from tellmore.guides.linter.sentences import sentences
 
@@ -14,7 +14,7 @@ _TWO_IN_ONE_EN: Final = re.compile(
     r"you|they|we)\b)|"
     r"\b(?:and|or) (?:do|does|did|is|are|was|were|have|has|can|could|would|should) (?:you|it|they|"
     r"the|your|we)\b|"
-    r"\b(?:tell|describe|explain|share)\b[^.?!]*\band (?:tell|describe|explain|share|give|say)\b",
+    r"\band (?:tell|describe|explain|share|give|say)\b",
     re.IGNORECASE,
 )
 _TWO_THINGS_EN: Final = re.compile(
@@ -41,9 +41,14 @@ def two_questions(text: str, language: Language) -> tuple[Finding, ...]:
             asking[0].start, asking[-1].end, "It asks two questions, one after the other."
         )
     pattern = _TWO_IN_ONE_ES if language is Language.ES else _TWO_IN_ONE_EN
-    for match in pattern.finditer(text):
-        if not RATIONALE.search(text[match.start() :]):
-            return _finding(*match.span(), "It asks two questions in one sentence.")
+    for each in sentences(text):
+        match = pattern.search(each.text)
+        if match is None or RATIONALE.search(each.text[match.start() :]):
+            continue
+        before = each.text[: match.start()]  # "And how …" alone goes on from an answer
+        if len(before.split()) > 1 if language is Language.ES else opens_a_question(before):
+            start, end = each.start + match.start(), each.start + match.end()
+            return _finding(start, end, "It asks two questions in one sentence.")
     if language is Language.EN and asking and (pair := _TWO_THINGS_EN.search(asking[0].text)):
         start = asking[0].start
         reason = "It asks for one answer about two things."

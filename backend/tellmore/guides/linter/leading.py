@@ -37,7 +37,8 @@ _SUGGESTED_EN: Final = (
         "Drop the tag, and ask what the student thinks.",
     ),
     rule(
-        r"(?<!what )(?<!how )\b(?:would|do) you (?:agree|say)\b|\bdon't you think\b|"
+        r"\b(?:would|do) you agree\b|(?<!what )(?<!how )\bwould you say (?:that|it)\b|"
+        r"\bdon't you think\b|"
         r"\bisn't it true\b|\bI(?:'m sure| bet| think| assume| guess)\b",
         "It states an opinion and asks the student to share it.",
         _OPEN_HINT,
@@ -87,7 +88,8 @@ _PRESUPPOSED_EN: Final = (
         _NEUTRAL_HINT,
     ),
     rule(
-        rf"\bhow (?:{_BAD}|{_GOOD}|much (?:better|worse|more \w+)) (?:is|was|are|were|do|does|did|"
+        rf"\bhow (?!important|easy|safe|fair)(?:{_BAD}|{_GOOD}|much (?:better|worse|"
+        rf"more \w+)) (?:is|was|are|were|do|does|did|"
         rf"has|have)\b|"
         r"\bhow much (?:do|did|does) (?:you|students|they) (?:like|love|hate|enjoy|dislike|miss)\b",
         "It takes for granted that it is so, and asks only how much.",
