@@ -96,6 +96,26 @@ def job(name: str) -> Callable[[Callable[..., Awaitable[None]]], Job]:
     return declare
 
 
+def errand(name: str) -> Callable[[Callable[..., Awaitable[None]]], Job]:
+    """Declare a job that reaches outside: `async def run(works, scope, **ids)`.
+
+    It opens transactions of its own, so that none stays open while another server is waited for.
+    """
+
+    def declare(run: Callable[..., Awaitable[None]]) -> Job:
+        async def perform(running: JobContext, district_id: str, **ids: Any) -> None:
+            works: Works = running.additional_context["works"]
+            try:
+                await run(works, Scope.whole(UUID(district_id)), **ids)
+            except Exception as error:  # noqa: BLE001  # raised again, without its message
+                log_failure(name, error)
+                raise JobFailedError(f"{name}: {type(error).__name__}") from None
+
+        return Job(queue.task(name=name, retry=RETRY, pass_context=True)(perform))
+
+    return declare
+
+
 def daily(name: str, cron: str) -> Callable[[Callable[..., Awaitable[None]]], Job]:
     """Declare a job that is deferred for each district at the times of a crontab line (UTC)."""
 
