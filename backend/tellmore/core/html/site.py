@@ -36,6 +36,10 @@ class Header:
     contact_name: str | None = None
     contact_email: str | None = None
     contact_phone: str | None = None
+    familiar: bool = False
+    """The reader is a student."""
+    home: str = ""
+    """Where the page lies: a form that is refused stands at another address."""
 
 
 class PageProblem(Problem):
@@ -68,14 +72,15 @@ class Site:
     def render(
         self, template: str, header: Header | None, language: Language, **values: Any
     ) -> str:
-        say = partial(self.words.say, language)
+        familiar = header is not None and header.familiar
+        say = partial(self.words.say, language, familiar=familiar)
         return self.environment.get_template(template).render(
             t=say,
             day=partial(words.day, language),
             language=language,
             languages=list(Language),
             header=header,
-            **values,
+            **{"here": "", **values},
         )
 
     def page(
@@ -101,6 +106,7 @@ class Site:
             language_of(request, header),
             status=problem.status,
             problem=self._key(problem),
+            here=header.home if header else "",
             minutes=-(-int(problem.headers.get("Retry-After", 0)) // 60),
             **values,
         )

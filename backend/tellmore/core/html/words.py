@@ -21,9 +21,18 @@ class Words:
         shared, own = _read("tellmore.core.html"), _read(package)
         self.known: dict[str, dict[str, str]] = {**shared, **own}
 
-    def say(self, language: Language, key: str, **values: object) -> str:
-        """The text of this key; a key or a value that is missing is an error, not a blank."""
-        return self.known[key][language].format(**values)
+    def say(
+        self, language: Language, key: str, /, *, familiar: bool = False, **values: object
+    ) -> str:
+        """The text of this key; a key or a value that is missing is an error, not a blank.
+
+        `familiar` is for students: Spanish says tú to them and usted to their families.
+        """
+        texts = self.known[key]
+        text = texts[language]
+        if familiar:
+            text = texts.get(f"{language}-familiar", text)
+        return text.format(**values)
 
 
 def day(language: Language, when: date) -> str:
