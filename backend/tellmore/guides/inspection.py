@@ -1,0 +1,44 @@
+"""The right to inspect: what families may read, and weigh, before they decide."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from tellmore.core.context import Context
+from tellmore.guides.linter.findings import PpraArea
+from tellmore.guides.models import Guide, GuideVersion
+from tellmore.guides.schemas import Content
+
+
+async def newest(ctx: Context, cohort_ids: Collection[UUID]) -> dict[UUID, list[GuideVersion]]:
+    """The newest published version of each guide of these cohorts."""
+    query = (
+        select(Guide.cohort_id, GuideVersion)
+        .join(GuideVersion, col(GuideVersion.guide_id) == col(Guide.id))
+        .where(
+            col(Guide.cohort_id).in_(cohort_ids),
+            col(Guide.deleted_at).is_(None),
+            col(GuideVersion.number) == col(Guide.published_number),
+        )
+        .order_by(col(GuideVersion.id))
+    )
+    found: dict[UUID, list[GuideVersion]] = {cohort_id: [] for cohort_id in cohort_ids}
+    for cohort_id, version in await ctx.session.exec(query):
+        found[cohort_id].append(version)
+    return found
+
+
+async def sensitive_areas(
+    ctx: Context, cohort_ids: Collection[UUID]
+) -> dict[UUID, frozenset[PpraArea]]:
+    """The protected areas that a person confirmed for the questions of these cohorts."""
+    versions = await newest(ctx, cohort_ids)
+    return {
+        cohort_id: frozenset(area for row in rows for area in _content(row).ppra_areas)
+        for cohort_id, rows in versions.items()
+    }
+
+
+def _content(version: GuideVersion) -> Content:
+    return Content.model_validate(version.content)
