@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from tellmore.actions import endpoints as actions
 from tellmore.actions import pages as heard
 from tellmore.cohorts import endpoints as cohorts
+from tellmore.consent import endpoints as consent
+from tellmore.consent import link_pages as consent_links
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
@@ -32,6 +34,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     guides.question_bank,
     guides.router,
     guides.versions,
+    consent.consent_forms,
+    consent.consent_requests,
+    consent.consent_records,
+    consent.consent_resolutions,
+    consent.cohort_consent,
     sessions.router,
     running.router,
     responses.in_sessions,
@@ -45,7 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     webhooks.deliveries,
 )
 
-PAGES: tuple[APIRouter, ...] = (heard.router,)
+PAGES: tuple[APIRouter, ...] = (consent_links.pages, heard.router)
 """What people open by link: server-rendered, outside /v1."""
 
 

@@ -56,19 +56,6 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-class SensitiveArea(StrEnum):
-    """The eight areas of 20 USC 1232h (PPRA)."""
-
-    POLITICS = "politics"
-    MENTAL_HEALTH = "mental_health"
-    SEX = "sex"
-    ILLEGAL_OR_DEMEANING = "illegal_or_demeaning"
-    FAMILY_APPRAISAL = "family_appraisal"
-    PRIVILEGED_RELATIONSHIPS = "privileged_relationships"
-    RELIGION = "religion"
-    INCOME = "income"
-
-
 __all__ = [
     "WRITTEN",
     "AssentRule",
@@ -79,5 +66,4 @@ __all__ = [
     "Outcome",
     "Party",
     "Purpose",
-    "SensitiveArea",
 ]

@@ -16,6 +16,8 @@ from tellmore.consent.permission import Choice, Facts, Permission, Resolution
 from tellmore.consent.permission import permissions as computed
 from tellmore.core.context import Context
 from tellmore.districts import service as districts
+from tellmore.guides import inspection
+from tellmore.guides.linter.findings import PpraArea
 from tellmore.rosters import families
 from tellmore.rosters.models import Guardian, Student
 
@@ -34,8 +36,12 @@ async def permissions(
 
 async def today(ctx: Context) -> date:
     """The district's own day: birthdays fall by it."""
+    return await local_day(ctx, ctx.now)
+
+
+async def local_day(ctx: Context, moment: datetime) -> date:
     district = await districts.own(ctx)
-    return ctx.now.astimezone(ZoneInfo(district.timezone)).date()
+    return moment.astimezone(ZoneInfo(district.timezone)).date()
 
 
 def person_key(record: ConsentRecord) -> str:
@@ -56,6 +62,8 @@ class _Known:
     records: dict[UUID, list[ConsentRecord]]
     resolutions: dict[UUID, list[Resolution]]
     notices: dict[UUID, dict[Party, datetime]]
+    areas: dict[UUID, frozenset[PpraArea]]
+    """What a person confirmed about the cohort's questions."""
 
 
 async def gather(ctx: Context, members: dict[UUID, Member]) -> dict[UUID, Facts]:
@@ -85,6 +93,7 @@ async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
         records=records,
         resolutions=resolutions,
         notices=notices,
+        areas=await inspection.sensitive_areas(ctx, cohort_ids),
     )
 
 
@@ -103,7 +112,7 @@ def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
         resolutions=tuple(known.resolutions[member.id]),
         noticed_at=known.notices[member.id],
         asked=frozenset(map(Purpose, form.purposes)) if form else None,
-        sensitive=bool(form and form.sensitive_areas),
+        sensitive=bool(form and form.sensitive_areas) or bool(known.areas[member.cohort_id]),
         federal=bool(form and form.federally_required),
     )
 

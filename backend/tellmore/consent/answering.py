@@ -1,0 +1,145 @@
+"""What the holder of a link may do: decide, once, and take back a yes at any time."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tellmore.consent import records
+from tellmore.consent.kinds import Decision, Language, Method, Purpose
+from tellmore.consent.records import Signing
+from tellmore.consent.sheet import Sheet, open_link
+from tellmore.core import throttle
+from tellmore.core.context import Context
+from tellmore.core.html import PageProblem
+from tellmore.settings import Settings
+
+MOST_GUESSES = 5
+GUESSES_WITHIN = timedelta(minutes=15)
+LONGEST_NAME = 200
+REPLY = {"yes": Decision.GRANTED, "no": Decision.DECLINED}
+
+
+class AlreadyAnswered(PageProblem):
+    status = 409
+    title = "This link was used"
+
+
+class NotAnswered(PageProblem):
+    status = 409
+    title = "Nothing was answered with this link yet"
+
+
+class AnswerIncomplete(PageProblem):
+    """Shown on the form itself, beside each field."""
+
+    status = 422
+    title = "Something is missing"
+    template = "ask.html"
+
+
+class BirthDateWrong(AnswerIncomplete):
+    title = "That is not the student's birth date"
+    commits = True
+
+
+class WithdrawalIncomplete(AnswerIncomplete):
+    template = "receipt.html"
+
+
+class WithdrawalBirthDateWrong(BirthDateWrong):
+    template = "receipt.html"
+
+
+async def decide(
+    ctx: Context, settings: Settings, token: str, typed: Mapping[str, str], chosen: Language | None
+) -> None:
+    """Sign: one answer per purpose, with a name and the student's birth date. Once."""
+    sheet = await open_link(ctx, settings, token, chosen, to_answer=True)
+    if sheet.request.answered_at is not None:
+        raise AlreadyAnswered(sheet.header)
+    shown = {**sheet.values(), "typed": typed}
+    errors = _missing(sheet.purposes, typed)
+    if errors:
+        raise AnswerIncomplete(sheet.header, **{**shown, "errors": errors})
+    await _check_birth_date(ctx, sheet, typed, BirthDateWrong(sheet.header, **shown))
+    sheet.request.answered_at = ctx.now
+    await records.write(ctx, _signing(ctx, sheet, typed["name"], _decisions(sheet.purposes, typed)))
+
+
+async def withdraw(
+    ctx: Context, settings: Settings, token: str, typed: Mapping[str, str], chosen: Language | None
+) -> None:
+    """Take back one yes, or all of them. The birth date is asked for; a reason is not."""
+    sheet = await open_link(ctx, settings, token, chosen, to_answer=True)
+    shown = {**sheet.values(), "typed": typed}
+    if sheet.given is None:
+        raise NotAnswered(sheet.header)
+    wanted = [p for p in sheet.given.granted if "everything" in typed or f"back_{p}" in typed]
+    errors = ({} if wanted else {"back": "error-back"}) | _missing_date(typed)
+    if errors:
+        raise WithdrawalIncomplete(sheet.header, **{**shown, "errors": errors})
+    wrong = WithdrawalBirthDateWrong(sheet.header, **shown)
+    await _check_birth_date(ctx, sheet, typed, wrong)
+    decisions = dict.fromkeys(wanted, Decision.WITHDRAWN)
+    await records.write(ctx, _signing(ctx, sheet, sheet.given.name, decisions))
+
+
+def _missing(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[str, str]:
+    """Field → the key of the sentence that says what is missing."""
+    errors: dict[str, str] = {}
+    refused = typed.get(Purpose.PARTICIPATE) == "no"
+    for purpose in purposes:
+        needed = purpose is Purpose.PARTICIPATE or not refused
+        if needed and typed.get(purpose) not in REPLY:
+            errors[purpose] = "error-choice"
+    if not 1 < len(typed.get("name", "")) <= LONGEST_NAME:
+        errors["name"] = "error-name"
+    return errors | _missing_date(typed)
+
+
+def _missing_date(typed: Mapping[str, str]) -> dict[str, str]:
+    return {} if _birth_date(typed) else {"birth": "error-birth-missing"}
+
+
+def _birth_date(typed: Mapping[str, str]) -> date | None:
+    parts = [typed.get(part, "") for part in ("year", "month", "day")]
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):  # noqa: PLR2004  # a year's digits
+        return None
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        return None
+
+
+async def _check_birth_date(
+    ctx: Context, sheet: Sheet, typed: Mapping[str, str], wrong: BirthDateWrong
+) -> None:
+    """Something that the person knows, and a program that follows links does not."""
+    key = f"consent:{sheet.request.id}"
+    await throttle.refuse_if_exhausted(ctx, key, most=MOST_GUESSES, window=GUESSES_WITHIN)
+    if _birth_date(typed) != sheet.family.student.birth_date:
+        await throttle.count_failure(ctx, key, window=GUESSES_WITHIN)
+        wrong.values["errors"] = {"birth": "error-birth-wrong"}
+        raise wrong
+    await throttle.forget(ctx, key)
+
+
+def _decisions(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[Purpose, Decision]:
+    """Whoever says no to taking part has said no to the rest."""
+    if REPLY[typed[Purpose.PARTICIPATE]] is Decision.DECLINED:
+        return dict.fromkeys(purposes, Decision.DECLINED)
+    return {purpose: REPLY[typed[purpose]] for purpose in purposes}
+
+
+def _signing(ctx: Context, sheet: Sheet, name: str, decisions: dict[Purpose, Decision]) -> Signing:
+    return Signing(
+        member=sheet.family.member,
+        form=sheet.form,
+        party=sheet.request.party,
+        guardian_id=sheet.request.guardian_id,
+        signed_name=name,
+        method=Method.LINK,
+        language=sheet.language,
+        decided_at=ctx.now,
+        decisions=decisions,
+        request_id=sheet.request.id,
+    )
