@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tellmore.rosters import commands as rosters
+from tellmore.sampling import commands as sampling
 from tellmore.settings import get_settings
 
 app = typer.Typer(
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 
 app.add_typer(rosters.app, name="roster")
+app.add_typer(sampling.app)
 
 
 @app.command()

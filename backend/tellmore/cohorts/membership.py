@@ -72,10 +72,8 @@ async def _choose(
     drawn = [m for m in members if m.status is MemberStatus.DRAWN and m.id != leaving.id]
     staying = [row_of[m.student_id] for m in drawn if m.student_id in row_of]
     out = {m.student_id for m in members if m.status is not MemberStatus.ALTERNATE}
-    reserve = sorted(
-        (m for m in members if m.status is MemberStatus.ALTERNATE),
-        key=lambda m: m.alternate_rank or 0,
-    )
+    reserve = [m for m in members if m.status is MemberStatus.ALTERNATE]
+    reserve.sort(key=lambda m: m.alternate_rank or 0)
     wanted = pooling.as_quotas(len(staying) + 1, map(Quota.model_validate, cohort.quotas))
     pool = found.pool({q.criterion for q in wanted.bounds})
     try:

@@ -58,7 +58,7 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
     """
     step, searching = min(STEP, clock.left / 4), clock.part(0.7)
     best: tuple[int, Integers] | None = None
-    while not (mend(board, Clock(step)) and bool((board.totals == aim.totals).all())):
+    while not _exact(board, aim, searching, step):
         repair(board, spare, Clock(step))
         balance(board, aim.totals, aim.chance, Clock(step / 2))
         off = int(np.maximum(aim.totals - board.totals, 0).sum())
@@ -68,8 +68,13 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
             board.seat(best[1])
             lift(board, aim.least, clock)
             break
-        force(board, aim.totals)
+        force(board, aim.totals, searching)
     return counts_of(board.seats, len(aim.totals))
+
+
+def _exact(board: Board, aim: Aim, clock: Clock, step: float) -> bool:
+    mended = mend(board, clock.part(0.7), Clock(step))
+    return mended and bool((board.totals == aim.totals).all())
 
 
 def counts_of(seats: Integers, kinds: int) -> Integers:

@@ -82,26 +82,33 @@ def draw(
         pool, quotas, panel, alternate_count, panels_hash=lottery.panels_hash, seed=seed
     )
     return Certificate(
-        format=FORMAT,
-        algorithm=ALGORITHM,
-        version=VERSION,
+        **_lottery_of(lottery),
         seed=seed,
         pool_hash=pool.digest,
         pool_size=len(pool.ids),
         seats=quotas.seats,
         results=results_of(pool, quotas, panel),
-        panels_hash=lottery.panels_hash,
-        panels=lottery.panels.tolist(),
         panel_number=at,
         drawn=panel.tolist(),
         alternates=reserve,
-        appearances=lottery.appearances.tolist(),
-        excluded=np.flatnonzero(lottery.excluded).tolist(),
-        min_chance=lottery.min_chance,
-        bound=lottery.bound,
-        gap=lottery.gap,
-        proved=lottery.proved,
     )
+
+
+def _lottery_of(lottery: Lottery) -> dict[str, Any]:
+    """What is known before the seed."""
+    return {
+        "format": FORMAT,
+        "algorithm": ALGORITHM,
+        "version": VERSION,
+        "panels_hash": lottery.panels_hash,
+        "panels": lottery.panels.tolist(),
+        "appearances": lottery.appearances.tolist(),
+        "excluded": np.flatnonzero(lottery.excluded).tolist(),
+        "min_chance": lottery.min_chance,
+        "bound": lottery.bound,
+        "gap": lottery.gap,
+        "proved": lottery.proved,
+    }
 
 
 def results_of(pool: Pool, quotas: Quotas, rows: Sequence[int] | Integers) -> list[Result]:

@@ -26,14 +26,18 @@ class Moves(NamedTuple):
     j: Integers
 
 
-def mend(board: Board, clock: Clock) -> bool:
-    """Exchange until no quota is broken (True) or time is up (False)."""
+def mend(board: Board, clock: Clock, enough: Clock) -> bool:
+    """Exchange until no quota is broken (True) or time is up (False).
+
+    Once `enough` is up it stops as soon as few panels are broken: those mend better one by one.
+    """
     turn = 0
+    few = len(board.seats) // 20
     while True:
         broken = board.broken
         if not broken.any():
             return True
-        if not clock.left:
+        if not clock.left or (not enough.left and np.count_nonzero(broken) <= few):
             return False
         first, others = _pairs(broken, turn, board.numbers)
         if not len(first):

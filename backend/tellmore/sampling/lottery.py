@@ -41,6 +41,8 @@ class Lottery:
     appearances: Integers
     excluded: Flags
     bound: float
+    wanted: Reals
+    """The LEXIMIN chances of the relaxation (students,): what fractional panels would give."""
 
     @property
     def min_chance(self) -> float:
@@ -79,7 +81,7 @@ def lottery(pool: Pool, quotas: Quotas, panels: int = PANELS, time_limit: float 
     problem = pose(pool, quotas)
     spare = require_panel(problem, clock.part(0.5))
     found = _search(problem, spare, panels, clock)
-    return _lottery(problem, found.panels, found.barred, found.bound)
+    return _lottery(problem, found)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class _Found:
     panels: Integers
     barred: Flags
     bound: float
+    wanted: Reals
 
     def least(self, problem: Problem) -> int:
         """The smallest number of panels that anybody who is not barred sits in."""
@@ -105,7 +108,7 @@ def _search(problem: Problem, spare: Integers, panels: int, clock: Clock) -> _Fo
         chance = leximin(problem, barred)
         bound = float(chance[~barred].min())
         made = arrange(problem, chance, spare, panels, clock.part(share))
-        found = _Found(made, barred, bound)
+        found = _Found(made, barred, bound, chance)
         known = np.unique(np.concatenate([known, made]), axis=0)
         wider, known = unreachable(problem, np.ones(len(chance)), known, barred, clock.part(0.5))
         if (wider == barred).all():
@@ -121,8 +124,8 @@ def _by_pricing(problem: Problem, found: _Found, known: Integers, clock: Clock) 
     best = fairest(problem, known, found.barred, found.bound, clock.part(0.7))
     chance = best.weights @ best.panels / problem.size
     made = _even(problem, best, len(found.panels), chance, clock)
-    exact = _Found(made, found.barred, best.bound)
-    same = _Found(found.panels, found.barred, best.bound)
+    exact = _Found(made, found.barred, best.bound, found.wanted)
+    same = _Found(found.panels, found.barred, best.bound, found.wanted)
     return max(exact, same, key=lambda f: f.least(problem))
 
 
@@ -147,7 +150,8 @@ def _whole(exact: Reals, panels: int, seats: int) -> Integers:
     return totals
 
 
-def _lottery(problem: Problem, panels: Integers, barred: Flags, bound: float) -> Lottery:
-    seated = seat_people(problem, panels)
+def _lottery(problem: Problem, found: _Found) -> Lottery:
+    seated = seat_people(problem, found.panels)
     appearances = np.bincount(seated.ravel(), minlength=len(problem.kind_of))
-    return Lottery(seated, appearances, barred[problem.kind_of], bound)
+    of = problem.kind_of
+    return Lottery(seated, appearances, found.barred[of], found.bound, found.wanted[of])

@@ -49,7 +49,7 @@ def _mend_one(board: Board, panel: int) -> None:
         board.replace(np.array([panel]), np.array([place]), np.array([kind]))
 
 
-def force(board: Board, totals: Integers) -> None:
+def force(board: Board, totals: Integers, clock: Clock) -> None:
     """Bring totals to `totals` (K,) at once, breaking as little as can be, for `mend` to go on."""
     off = board.totals - totals
     kinds = np.arange(len(off))
@@ -57,7 +57,7 @@ def force(board: Board, totals: Integers) -> None:
     for old, new in zip(np.repeat(kinds, np.maximum(off, 0)), under, strict=True):
         panels = np.flatnonzero((board.seats == old).any(axis=1))
         panels = panels[board.room(panels, np.full(len(panels), new))]
-        if not len(panels):
+        if not len(panels) or not clock.left:
             continue
         change = board.problem.kinds[new] - board.problem.kinds[old]
         excess = board.problem.excess(board.filled[panels] + change).sum(axis=1)

@@ -1,0 +1,127 @@
+"""`tellmore draw` and `tellmore verify-draw`, for anybody who wants to check us."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from draw_cases import Case, school_pool
+from lottery_checker import meets, relaxed_bound
+from tellmore.sampling.certificate import draw
+from tellmore.sampling.commands import app
+from tellmore.sampling.lottery import lottery
+
+ROWS = school_pool(80)
+BOUNDS = {("grade", "9"): (3, 4), ("EL", "yes"): (2, 3), ("school", "West"): (1, 2)}
+
+
+def folder(path: Path, rows: list[dict[str, str]], bounds: Any) -> Path:
+    with (path / "categories.csv").open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(["category", "feature", "min", "max"])
+        writer.writerows([*label, *bound] for label, bound in bounds.items())
+    with (path / "respondents.csv").open("w", newline="") as lines:
+        people = csv.DictWriter(lines, list(rows[0]))
+        people.writeheader()
+        people.writerows(rows)
+    return path
+
+
+def run(path: Path, *options: str, size: int = 12) -> tuple[int, Any]:
+    out = path / "lottery.json"
+    result = CliRunner().invoke(
+        app, ["draw", str(path), "--size", str(size), "--out", str(out), *options]
+    )
+    return result.exit_code, json.loads(out.read_text()) if out.exists() else result.output
+
+
+def test_writes_a_lottery_whose_chances_and_quotas_hold(tmp_path: Path) -> None:
+    status, made = run(folder(tmp_path, ROWS, BOUNDS), "--seed", "dice 5", "--alternates", "4")
+    assert status == 0
+    chance = dict.fromkeys(map(str, range(80)), 0.0)
+    for panel, weight in zip(made["panels"], made["weights"], strict=True):
+        assert len(set(panel)) == 12
+        assert meets(ROWS, BOUNDS, map(int, panel))
+        assert weight >= 0
+        for person in panel:
+            chance[person] += weight
+    assert sum(made["weights"]) == pytest.approx(1)
+    assert made["chance"] == pytest.approx(chance)
+    assert made["min_chance"] == min(made["chance"].values())
+    assert made["bound"] == pytest.approx(relaxed_bound(ROWS, BOUNDS, 12), rel=1e-6)
+    assert made["proved"]
+    assert made["gap"] <= 1e-6
+    assert made["drawn"] in made["panels"]
+    assert len(made["alternates"]) == 4
+    assert not set(made["alternates"]) & set(made["drawn"])
+    assert made["uniform"] is False
+
+
+def test_the_same_seed_draws_the_same_students(tmp_path: Path) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    first = run(path, "--seed", "dice 5", "--uniform", "100")[1]
+    second = run(path, "--seed", "dice 5", "--uniform", "100")[1]
+    assert first["uniform"] is True
+    assert set(first["weights"]) == {0.01}
+    assert first["drawn"] == second["drawn"]
+    assert first["panels"] == second["panels"]
+
+
+def test_an_id_column_names_the_rows(tmp_path: Path) -> None:
+    rows = [{"id": f"p{i}", **row} for i, row in enumerate(ROWS)]
+    made = run(folder(tmp_path, rows, BOUNDS), "--uniform", "10")[1]
+    assert set(made["chance"]) == {f"p{i}" for i in range(80)}
+
+
+def test_quotas_that_cannot_be_met_exit_3_with_the_smallest_change(tmp_path: Path) -> None:
+    rows = [{"grade": "11"}] * 5 + [{"grade": "10"}] * 5
+    status, made = run(folder(tmp_path, rows, {("grade", "11"): (6, 8)}), size=8)
+    assert status == 3
+    assert made["infeasible"] is True
+    change = {"category": "grade", "feature": "11", "min": 5, "max": 8}
+    assert made["relaxation"] == [change]
+
+
+def test_more_seats_than_students_exit_3(tmp_path: Path) -> None:
+    assert run(folder(tmp_path, ROWS, BOUNDS), size=81)[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("categories.csv", "category,feature,min,max\ngrade,9,two,3\n"),
+        ("categories.csv", "category,feature\ngrade,9\n"),
+        ("categories.csv", "category,feature,min,max\nheight,9,1,3\n"),
+        ("categories.csv", "category,feature,min,max\ngrade,9,3,1\n"),
+        ("respondents.csv", "id,grade,EL,school\n1,9,no,West\n1,9,no,West\n"),
+    ],
+)
+def test_files_that_make_no_sense_are_refused_with_a_reason(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    (path / name).write_text(text)
+    status, output = run(path)
+    assert status == 2
+    assert output.strip()
+
+
+def test_verify_draw_tells_a_true_certificate_from_a_false_one(tmp_path: Path) -> None:
+    case = Case(ROWS, BOUNDS, 12)
+    made = lottery(case.pool, case.quotas, panels=100, time_limit=20)
+    document = draw(case.pool, case.quotas, made, "dice", 2).as_json()
+    path = tmp_path / "certificate.json"
+    wrapped = {"id": "x", "certificate": {**document, "panel_count": 100}}
+    for body, status in (
+        (document, 0),
+        (wrapped, 0),
+        ({**document, "seed": "other"}, 1),
+        ({**document, "panels": None}, 2),
+        ({}, 2),
+        ([], 2),
+    ):
+        path.write_text(json.dumps(body))
+        assert CliRunner().invoke(app, ["verify-draw", str(path)]).exit_code == status
