@@ -40,8 +40,7 @@ bench: install ## Measure the speed, as ratios
 	@$(BIN)/python -m tests.bench
 
 client: install ## Generate the JavaScript client's types from the API
-	@$(BIN)/tellmore openapi > frontend/client/openapi.json
-	@npm --prefix frontend --workspace client run generate
+	@$(BIN)/python scripts/client.py
 
 lock: install ## Resolve the dependencies anew into the lock files
 	$(COMPILE) --group tools -o tools.lock

@@ -102,6 +102,7 @@ def python_steps() -> list[Step]:
 
 def page_steps() -> list[Step]:
     return [
+        Step("types of the client", [str(BIN / "python"), "scripts/client.py", "--check"]),
         Step("eslint", [*NPM, "run", "lint"]),
         Step("TypeScript", [*NPM, "run", "types"]),
         _vitest("client"),
