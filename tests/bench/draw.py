@@ -14,7 +14,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lottery_checker import Bounds, Rows, chances, meets, relaxed_bound
-
 from tellmore.sampling.files import read_folder
 from tellmore.sampling.lottery import lottery
 from tellmore.sampling.pool import Pool
