@@ -13,6 +13,7 @@ from tellmore.identity import endpoints as identity
 from tellmore.responses import endpoints as responses
 from tellmore.rosters import endpoints as rosters
 from tellmore.sessions import endpoints as sessions
+from tellmore.sessions import live_endpoints as live
 from tellmore.sessions import running_endpoints as running
 from tellmore.webhooks import endpoints as webhooks
 
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     consent.cohort_consent,
     sessions.router,
     running.router,
+    live.router,
     responses.in_sessions,
     responses.router,
     responses.files,

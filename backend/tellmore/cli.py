@@ -32,6 +32,7 @@ def serve(host: str = "127.0.0.1", port: int | None = None) -> None:
         log_level="warning",
         server_header=False,
         proxy_headers=True,
+        timeout_graceful_shutdown=3,  # a live screen would otherwise hold up the end
     )
 
 

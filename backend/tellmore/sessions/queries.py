@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,10 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from tellmore.core.events import Event
 from tellmore.sessions.models import Participant, Session, SessionStatus
+
+MOST_MISSED = 500
 
 
 @dataclass(frozen=True)
@@ -51,4 +54,24 @@ def participants(session_ids: Sequence[UUID]) -> SelectOfScalar[Participant]:
         select(Participant)
         .where(col(Participant.session_id).in_(session_ids))
         .order_by(col(Participant.session_id), col(Participant.seat))
+    )
+
+
+def events_since(
+    event_id: UUID, session_id: UUID, member_ids: Collection[str]
+) -> SelectOfScalar[Event]:
+    """What the live channel tells; ids grow with time."""
+    return (
+        select(Event)
+        .where(
+            col(Event.id) >= event_id,
+            col(Event.type).regexp_match("^(session|response|consent)[.]"),
+            or_(
+                col(Event.data)["session_id"].astext == str(session_id),
+                col(Event.data)["member_id"].astext.in_(member_ids)
+                & col(Event.data)["session_id"].astext.is_(None),
+            ),
+        )
+        .order_by(col(Event.id))
+        .limit(MOST_MISSED + 1)
     )
