@@ -10,6 +10,7 @@ from tellmore.consent import link_pages as consent_links
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
+from tellmore.insights import endpoints as insights
 from tellmore.responses import endpoints as responses
 from tellmore.rosters import endpoints as rosters
 from tellmore.sessions import endpoints as sessions
@@ -46,6 +47,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     responses.in_sessions,
     responses.router,
     responses.files,
+    insights.codes_router,
+    insights.codings_router,
+    insights.themes_router,
+    insights.published_router,
     actions.action_items,
     actions.feedback_pages,
     actions.feedback_links,

@@ -34,7 +34,7 @@ from tellmore.core.http import (
 )
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
-from tellmore.insights.basis import CauseMissing
+from tellmore.insights.service import CauseMissing
 
 action_items = http.router("/action-items", "action-items")
 feedback_pages = http.router("/feedback-pages", "feedback-pages")

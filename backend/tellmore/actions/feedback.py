@@ -31,7 +31,7 @@ from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.disclosure import tables
 from tellmore.identity.abilities import Ability
-from tellmore.insights import basis
+from tellmore.insights import service as insights
 
 
 class FeedbackPageEmpty(Problem):
@@ -166,7 +166,7 @@ async def _view(
     ctx: Context, page: FeedbackPage, entries: list[FeedbackEntry], counts: dict[str, int]
 ) -> FeedbackPageRead:
     answered = {entry.theme_id for entry in entries}
-    published = await basis.published(ctx, page.cohort_id)
+    published = await insights.published(ctx, page.cohort_id)
     return FeedbackPageRead.model_validate(
         {
             **page.model_dump(exclude={"district_id", "deleted_at"}),
@@ -205,7 +205,7 @@ async def _refuse_untrue(
     ctx: Context, page: FeedbackPage, entries: Sequence[EntryWrite | FeedbackEntry]
 ) -> None:
     """Students are told what is so: published themes, and deeds that are done."""
-    published = {theme.id for theme in await basis.published(ctx, page.cohort_id)}
+    published = {theme.id for theme in await insights.published(ctx, page.cohort_id)}
     for entry in entries:
         if entry.theme_id not in published:
             raise ThemeNotPublished(theme_id=str(entry.theme_id))

@@ -30,7 +30,7 @@ from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.identity import people
 from tellmore.identity.abilities import Ability
-from tellmore.insights import basis
+from tellmore.insights import service as insights
 
 _TOLD: Final = {
     ActionStatus.DONE: ActionItemCompleted,
@@ -82,7 +82,7 @@ async def read(ctx: Context, item_id: UUID) -> ActionItemRead:
 async def create(ctx: Context, data: ActionItemCreate) -> ActionItemRead:
     """Make an action item of a theme that has a cause, or whose cause is openly unknown."""
     ctx.require(Ability.ACTIONS_WRITE)
-    theme = await basis.actionable(ctx, data.theme_id)
+    theme = await insights.actionable(ctx, data.theme_id)
     await _refuse_stranger(ctx, data.owner_id)
     item = ActionItem(district_id=ctx.district_id, cohort_id=theme.cohort_id, **data.model_dump())
     ctx.session.add(item)

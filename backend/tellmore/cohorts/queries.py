@@ -36,6 +36,10 @@ def cohort(cohort_id: UUID) -> SelectOfScalar[Cohort]:
     return select(Cohort).where(col(Cohort.id) == cohort_id, col(Cohort.deleted_at).is_(None))
 
 
+def ids() -> SelectOfScalar[UUID]:
+    return select(Cohort.id).where(col(Cohort.deleted_at).is_(None))
+
+
 def cohort_named(name: str) -> SelectOfScalar[Cohort]:
     return select(Cohort).where(col(Cohort.name) == name)
 

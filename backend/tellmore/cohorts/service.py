@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, delete
+from sqlmodel.sql.expression import SelectOfScalar
 
 from tellmore.cohorts import queries
 from tellmore.cohorts.events import CohortClosed, CohortCreated, CohortDeleted, CohortUpdated
@@ -108,6 +109,11 @@ async def lock(ctx: Context, cohort_id: UUID) -> Cohort:
     if cohort is None:
         raise NotFound
     return cohort
+
+
+def visible() -> SelectOfScalar[UUID]:
+    """For other rooms' queries: the cohorts that row security shows to the caller."""
+    return queries.ids()
 
 
 async def school_ids(ctx: Context, cohort_id: UUID) -> list[UUID]:

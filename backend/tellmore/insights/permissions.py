@@ -1,0 +1,52 @@
+from enum import StrEnum
+
+from tellmore.core.context import Actor
+from tellmore.identity.abilities import Ability
+from tellmore.insights.models import Coding, Theme, ThemeStatus
+
+
+class CodeAction(StrEnum):
+    READ = "read"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class CodingAction(StrEnum):
+    READ = "read"
+    DELETE = "delete"
+
+
+class ThemeAction(StrEnum):
+    READ = "read"
+    UPDATE = "update"
+    PUBLISH = "publish"
+    DELETE = "delete"
+
+
+def allowed_on_code(actor: Actor) -> frozenset[CodeAction]:
+    """What this actor may do with a code of a cohort in their reach."""
+    if actor.may(Ability.INSIGHTS_WRITE):
+        return frozenset(CodeAction)
+    return frozenset({CodeAction.READ}) if actor.may(Ability.INSIGHTS_READ) else frozenset()
+
+
+def allowed_on_coding(actor: Actor, coding: Coding) -> frozenset[CodingAction]:
+    """A coder takes back their own mark and nobody else's: who coded what matters."""
+    actions: set[CodingAction] = set()
+    if actor.may(Ability.INSIGHTS_READ):
+        actions.add(CodingAction.READ)
+    if actor.may(Ability.INSIGHTS_WRITE) and coding.coder_id in (actor.id, None):
+        actions.add(CodingAction.DELETE)
+    return frozenset(actions)
+
+
+def allowed_on_theme(actor: Actor, theme: Theme) -> frozenset[ThemeAction]:
+    """What this actor may do with this theme now. A published one stays."""
+    actions: set[ThemeAction] = set()
+    if actor.may(Ability.INSIGHTS_READ):
+        actions.add(ThemeAction.READ)
+    if actor.may(Ability.INSIGHTS_WRITE):
+        actions.add(ThemeAction.UPDATE)
+        if theme.status is ThemeStatus.DRAFT:
+            actions |= {ThemeAction.PUBLISH, ThemeAction.DELETE}
+    return frozenset(actions)

@@ -1,0 +1,46 @@
+"""Themes as they leave the analysis: without an excerpt, counted through the disclosure engine."""
+
+from uuid import UUID
+
+from sqlmodel import col
+
+from tellmore.cohorts import service as cohorts
+from tellmore.core.context import ActorKind, Context
+from tellmore.core.pages import PageParams, Rows, fetch
+from tellmore.core.schemas import Tombstone
+from tellmore.disclosure import tables
+from tellmore.districts import service as districts
+from tellmore.identity.abilities import Ability
+from tellmore.insights import queries, strength
+from tellmore.insights.documents import Shelf
+from tellmore.insights.models import Theme, ThemeStatus
+from tellmore.insights.policies import INSIDE, OUTSIDE
+from tellmore.insights.queries import ThemeFilter
+from tellmore.insights.schemas import PublishedThemeRead
+
+
+async def list_published(
+    ctx: Context, cohort_id: UUID | None, page: PageParams
+) -> Rows[PublishedThemeRead | Tombstone]:
+    ctx.require(Ability.FEEDBACK_READ)
+    query = queries.themes(ThemeFilter(cohort_id, ThemeStatus.PUBLISHED))
+    query = query.where(col(Theme.cohort_id).in_(cohorts.visible()))
+    rows = await fetch(ctx.session, query, Theme, page)
+    shelf = await Shelf.fetch(ctx, [row.id for row in rows.items])
+    system = ctx.actor.kind is ActorKind.CLIENT
+    least = await districts.policy(ctx, OUTSIDE if system else INSIDE)
+    items = [_view(row, shelf, least) for row in rows.items]
+    return Rows(items, rows.next_cursor)
+
+
+def _view(theme: Theme, shelf: Shelf, least: int) -> PublishedThemeRead | Tombstone:
+    if theme.deleted_at is not None:
+        return Tombstone(id=theme.id, deleted=True, updated_at=theme.updated_at)
+    heads = strength.of(shelf.voices(theme.id)).students
+    return PublishedThemeRead.model_validate(
+        {
+            **theme.model_dump(exclude={"district_id", "deleted_at", "status"}),
+            "causes": [one.text for one in shelf.causes if one.theme_id == theme.id],
+            "students": tables.count(heads, least),
+        }
+    )

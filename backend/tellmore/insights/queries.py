@@ -1,0 +1,87 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from tellmore.insights.models import Cause, Code, Coding, Evidence, Theme, ThemeStatus
+
+
+@dataclass(frozen=True)
+class CodingFilter:
+    cohort_id: UUID | None = None
+    code_id: UUID | None = None
+    response_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ThemeFilter:
+    cohort_id: UUID | None = None
+    status: ThemeStatus | None = None
+
+
+def codes(cohort_id: UUID | None) -> SelectOfScalar[Code]:
+    query = select(Code)
+    return query if cohort_id is None else query.where(col(Code.cohort_id) == cohort_id)
+
+
+def code(code_id: UUID) -> SelectOfScalar[Code]:
+    return select(Code).where(col(Code.id) == code_id, col(Code.deleted_at).is_(None))
+
+
+def code_named(cohort_id: UUID, name: str) -> SelectOfScalar[Code]:
+    return select(Code).where(col(Code.cohort_id) == cohort_id, col(Code.name) == name)
+
+
+def children(code_id: UUID) -> SelectOfScalar[Code]:
+    return select(Code).where(col(Code.parent_id) == code_id, col(Code.deleted_at).is_(None))
+
+
+def coding_counts(code_ids: Sequence[UUID]) -> Select[UUID, int]:
+    return (
+        select(Coding.code_id, func.count())
+        .where(col(Coding.code_id).in_(code_ids), col(Coding.deleted_at).is_(None))
+        .group_by(col(Coding.code_id))
+    )
+
+
+def codings(wanted: CodingFilter) -> SelectOfScalar[Coding]:
+    query = select(Coding)
+    if wanted.cohort_id is not None:
+        query = query.where(col(Coding.cohort_id) == wanted.cohort_id)
+    if wanted.code_id is not None:
+        query = query.where(col(Coding.code_id) == wanted.code_id)
+    if wanted.response_id is not None:
+        query = query.where(col(Coding.response_id) == wanted.response_id)
+    return query
+
+
+def codings_by_id(ids: Sequence[UUID]) -> SelectOfScalar[Coding]:
+    return select(Coding).where(col(Coding.id).in_(ids), col(Coding.deleted_at).is_(None))
+
+
+def themes(wanted: ThemeFilter) -> SelectOfScalar[Theme]:
+    query = select(Theme)
+    if wanted.cohort_id is not None:
+        query = query.where(col(Theme.cohort_id) == wanted.cohort_id)
+    if wanted.status is not None:
+        query = query.where(col(Theme.status) == wanted.status)
+    return query
+
+
+def theme(theme_id: UUID) -> SelectOfScalar[Theme]:
+    return select(Theme).where(col(Theme.id) == theme_id, col(Theme.deleted_at).is_(None))
+
+
+def causes(theme_ids: Sequence[UUID]) -> SelectOfScalar[Cause]:
+    return (
+        select(Cause)
+        .where(col(Cause.theme_id).in_(theme_ids))
+        .order_by(col(Cause.theme_id), col(Cause.position))
+    )
+
+
+def evidence(theme_ids: Sequence[UUID]) -> SelectOfScalar[Evidence]:
+    return select(Evidence).where(col(Evidence.theme_id).in_(theme_ids)).order_by(col(Evidence.id))
