@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from draw_cases import Case, cases, school_pool
 from lottery_checker import all_panels, best_smallest_chance, chances, meets, relaxed_bound
-from tellmore.sampling.feasibility import InfeasibleError
+from tellmore.sampling.feasibility import InfeasibleError, PoolTooSmallError
 from tellmore.sampling.lottery import Lottery, lottery
 from tellmore.sampling.proposal import propose
 from tellmore.sampling.quotas import Criterion
@@ -157,3 +157,17 @@ def test_students_whose_turns_coincide_are_not_always_drawn_together() -> None:
     case = Case(school_pool(100), {}, 10)
     made = lottery(case.pool, case.quotas, time_limit=10)
     assert len({tuple(panel) for panel in made.panels.tolist()}) > 950
+
+
+def test_a_small_group_of_a_large_school_leaves_nobody_without_a_chance() -> None:
+    case = Case(school_pool(3000), {("grade", "9"): (1, 3)}, 6)
+    made = lottery(case.pool, case.quotas, time_limit=20)
+    judge(case, made)
+    assert len(made.panels) == 10_000
+    assert made.min_chance >= 0.9 * 6 / 3000
+
+
+def test_an_empty_pool_is_said_to_be_too_small() -> None:
+    for bounds in ({}, {("grade", "9"): (0, 1)}):
+        with pytest.raises(PoolTooSmallError):
+            lottery(Case([], bounds, 2).pool, Case([], bounds, 2).quotas)

@@ -42,7 +42,6 @@ def stand_ins(problem: Problem, panel: Integers, others: Integers) -> Flags:
     """(others, panel): whether an outsider can take a member's seat within the quotas."""
     kinds = problem.kinds
     members, outside = kinds[problem.kind_of[panel]], kinds[problem.kind_of[others]]
-    filled = members.sum(axis=0)
-    before = filled - members
-    after = before[None] + outside[:, None]
-    return np.asarray(~problem.excess(after).any(axis=2))
+    without = members.sum(axis=0) - members
+    fits = [~problem.excess(left + outside).any(axis=1) for left in without]
+    return np.column_stack(fits)

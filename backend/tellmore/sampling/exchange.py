@@ -13,7 +13,8 @@ from tellmore.sampling.arrays import Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
 
-PAIRS = 128
+MOST_PAIRS = 128
+MOST_SWAPS = 4_000_000  # looked at in one round: bounds the memory
 BELOW_ONE_SEAT = 0.5
 
 
@@ -39,22 +40,25 @@ def mend(board: Board, clock: Clock, enough: Clock) -> bool:
             return True
         if not clock.left or (not enough.left and np.count_nonzero(broken) <= few):
             return False
-        first, others = _pairs(broken, turn, board.numbers)
+        most = max(1, min(MOST_PAIRS, MOST_SWAPS // board.problem.seats**2))
+        first, others = _pairs(broken, turn, most, board.numbers)
         if not len(first):
             return False
         _apply(board, _best(board, first, others))
         turn += 1
 
 
-def _pairs(broken: Integers, turn: int, numbers: np.random.Generator) -> tuple[Integers, Integers]:
-    """Panels (h,) to mend and partners (h, r) for each; no panel twice."""
+def _pairs(
+    broken: Integers, turn: int, most: int, numbers: np.random.Generator
+) -> tuple[Integers, Integers]:
+    """Panels (h,) to mend and partners (h, r) for each, about `most` pairs; no panel twice."""
     bad = numbers.permutation(np.flatnonzero(broken))
     good = numbers.permutation(np.flatnonzero(broken == 0))
-    each = min(max(1, PAIRS // len(bad)), len(good) // len(bad))
-    if len(bad) < PAIRS and each:
+    each = min(max(1, most // len(bad)), len(good) // len(bad))
+    if len(bad) <= most and each:
         return bad, good[: each * len(bad)].reshape(len(bad), each)
     among = np.concatenate([bad, good]) if turn % 2 or len(bad) == 1 else bad
-    half = min(PAIRS, len(among) // 2)
+    half = min(most, len(among) // 2)
     return among[:half], among[len(among) - half :, None]
 
 

@@ -24,6 +24,9 @@ VERSION = "1"
 PANELS = 1000
 EXACT = 1e-6
 WORTHWHILE = 0.2  # seconds
+LARGEST_EXACT = 1_000_000  # entries of the exact stage's matrix
+FEWEST_TURNS = 10
+MOST_SEATS = 1_000_000
 FEW_KINDS = 200  # up to here exact pricing pays in seconds, so it is left time
 
 
@@ -70,9 +73,13 @@ def hash_panels(panels: Integers) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def lottery(pool: Pool, quotas: Quotas, panels: int = PANELS, time_limit: float = 20.0) -> Lottery:
-    """The fairest lottery of `panels` equally likely panels found within `time_limit` seconds.
+def lottery(
+    pool: Pool, quotas: Quotas, panels: int | None = None, time_limit: float = 20.0
+) -> Lottery:
+    """The fairest lottery of equally likely panels found within `time_limit` seconds.
 
+    `panels`: how many; by default 1,000, or 10,000 where a thousand are too few to give everybody
+    a like number of turns.
     Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError.
     Method: relaxed LEXIMIN for the chances wanted and a bound; panels dealt and exchanged to meet
     them; where that is not proved the best, column generation with exact pricing.
@@ -100,23 +107,32 @@ class _Found:
         return self.least(problem) >= floor(len(self.panels) * self.bound + EXACT)
 
 
-def _search(problem: Problem, spare: Integers, panels: int, clock: Clock) -> _Found:
+def _search(problem: Problem, spare: Integers, panels: int | None, clock: Clock) -> _Found:
     barred = nobody(problem)
     known = spare[None]
     share = 0.5 if len(problem.size) <= FEW_KINDS else 0.85
     while True:
         chance = leximin(problem, barred)
         bound = float(chance[~barred].min())
-        made = arrange(problem, chance, spare, panels, clock.part(share))
+        count = panels or _enough_panels(bound, problem.seats)
+        made = arrange(problem, chance, spare, count, clock.part(share))
         found = _Found(made, barred, bound, chance)
         known = np.unique(np.concatenate([known, made]), axis=0)
         wider, known = unreachable(problem, np.ones(len(chance)), known, barred, clock.part(0.5))
         if (wider == barred).all():
             break
         barred = wider
-    if found.proved(problem) or clock.left < WORTHWHILE:
+    too_large = len(problem.size) * len(known) > LARGEST_EXACT
+    if found.proved(problem) or too_large or clock.left < WORTHWHILE:
         return found
     return _by_pricing(problem, found, known, clock)
+
+
+def _enough_panels(bound: float, seats: int) -> int:
+    """So many that the least lucky has turns enough for rounding not to matter much."""
+    more = 10 * PANELS
+    few_turns = PANELS * bound < FEWEST_TURNS
+    return more if few_turns and more * seats <= MOST_SEATS else PANELS
 
 
 def _by_pricing(problem: Problem, found: _Found, known: Integers, clock: Clock) -> _Found:

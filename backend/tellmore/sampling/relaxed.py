@@ -58,7 +58,10 @@ def _solve(problem: Problem, chance: Reals, free: Integers, capped: Flags) -> Op
     size = problem.size[free].astype(np.float64)
     rows = np.column_stack([seats_of, seats_of @ size])
     taken = problem.kinds.T @ fixed
-    caps = np.column_stack([np.eye(len(free))[capped], size[capped]])
+    at_cap = np.flatnonzero(capped)
+    caps = np.zeros((len(at_cap), len(free) + 1))
+    caps[np.arange(len(at_cap)), at_cap] = 1.0
+    caps[:, -1] = size[at_cap]
     upper = np.concatenate([rows, -rows, caps])
     limits = np.concatenate([problem.high - taken, taken - problem.low, size[capped]]) + SLACK
     result = linprog(
