@@ -14,6 +14,7 @@ from fastapi import Request, Response
 from sqlalchemy import LargeBinary, UniqueConstraint, func, literal
 from sqlmodel import Field, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.datastructures import FormData
 
 from tellmore.core.clock import now
 from tellmore.core.db import Scope
@@ -22,6 +23,7 @@ from tellmore.core.models import Owned, json_column, timestamp
 
 KEPT = timedelta(hours=24)
 MAX_KEY = 255
+CHUNK = 1 << 20
 
 
 class IdempotentAnswer(Owned, table=True):
@@ -90,13 +92,24 @@ async def forget(session: AsyncSession, text: str) -> None:
 
 
 async def _digest(request: Request) -> str:
+    digest = hashlib.sha256(f"{request.url.path}?{request.url.query}\n".encode())
     if request.headers.get("content-type", "").startswith("multipart/"):
-        # A form is read as a stream, and its boundary differs at each sending.
-        body = request.headers.get("content-length", "").encode()
+        await _add_form(digest, await request.form())
     else:
-        body = await request.body()
-    head = f"{request.url.path}?{request.url.query}\n".encode()
-    return hashlib.sha256(head + body).hexdigest()
+        digest.update(await request.body())
+    return digest.hexdigest()
+
+
+async def _add_form(digest: "hashlib._Hash", form: FormData) -> None:
+    """What a form says, and not how: its boundary differs at each sending."""
+    for name, value in form.multi_items():
+        digest.update(f"\n{name}\n".encode())
+        if isinstance(value, str):
+            digest.update(value.encode())
+            continue
+        while chunk := await value.read(CHUNK):
+            digest.update(chunk)
+        await value.seek(0)
 
 
 async def _lock(session: AsyncSession, caller: str, key: str) -> bool:
