@@ -110,6 +110,12 @@ class TestCreate:
         theirs = await elsewhere.client(Role.COORDINATOR)
         assert (await theirs.post(URL, json=listening.item())).status_code == 404
 
+    async def test_a_theme_of_another_school_is_not_found(
+        self, listening: Listening, world: World
+    ) -> None:
+        theirs = await world.client(Role.COORDINATOR, school=world.schools[1])
+        assert (await theirs.post(URL, json=listening.item())).status_code == 404
+
     async def test_a_district_system_with_the_scope_does_the_same(
         self, listening: Listening, world: World
     ) -> None:

@@ -16,7 +16,7 @@ from factories import World
 from tellmore.actions.models import FeedbackLink
 from tellmore.core.clock import now
 from tellmore.core.events import Event
-from tellmore.identity.abilities import Role
+from tellmore.identity.abilities import Ability, Role
 from tellmore.insights.models import ThemeStatus
 
 Create = Callable[..., Awaitable[Json]]
@@ -470,6 +470,29 @@ class TestWereYouHeard:
             await anonymous.post(path, data={"heard": "no"})
         shown = (await coordinator.get(f"{URL}/{page['id']}")).json()["pulse"]
         assert shown == {"yes": None, "partly": None, "no": None, "total": 6}
+
+    async def test_what_leaves_the_school_needs_more_answers(
+        self,
+        published: Create,
+        listening: Listening,
+        coordinator: httpx.AsyncClient,
+        anonymous: httpx.AsyncClient,
+    ) -> None:
+        page = await published()
+        for path in await links(coordinator, page, *(each.id for each in listening.members[:6])):
+            await anonymous.post(path, data={"heard": "yes"})
+        system = await listening.world.integration(Ability.FEEDBACK_READ)
+        for client, total in ((coordinator, 6), (system, None)):
+            assert (await client.get(f"{URL}/{page['id']}")).json()["pulse"]["total"] == total
+
+    async def test_a_district_may_ask_for_more_and_not_for_a_cell_of_one(
+        self, world: World
+    ) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        url = "/v1/policies/disclosure.minimum_inside"
+        day = {"effective_from": "2020-01-01"}
+        assert (await admin.put(url, json={"value": 1, **day})).status_code == 422
+        assert (await admin.put(url, json={"value": 8, **day})).status_code == 200
 
     async def test_a_shared_link_does_not_vote(
         self, published: Create, coordinator: httpx.AsyncClient, anonymous: httpx.AsyncClient

@@ -13,7 +13,7 @@ from tellmore.actions.events import (
     FeedbackPageUpdated,
 )
 from tellmore.actions.models import ActionStatus, Answer, FeedbackEntry, FeedbackPage, Heard
-from tellmore.actions.permissions import allowed_on_page
+from tellmore.actions.permissions import FeedbackAction, allowed_on_page
 from tellmore.actions.queries import PageFilter
 from tellmore.actions.schemas import (
     EntryRead,
@@ -24,14 +24,16 @@ from tellmore.actions.schemas import (
     PulseRead,
 )
 from tellmore.cohorts import service as cohorts
-from tellmore.core.context import Context
+from tellmore.core.context import ActorKind, Context
 from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.disclosure import tables
+from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.insights import service as insights
+from tellmore.insights.policies import INSIDE, OUTSIDE
 
 
 class FeedbackPageEmpty(Problem):
@@ -157,23 +159,36 @@ async def _views(ctx: Context, pages: Sequence[FeedbackPage]) -> list[FeedbackPa
     counts: dict[UUID, dict[str, int]] = {}
     for page_id, heard, number in await ctx.session.exec(queries.pulse_counts(ids)):
         counts.setdefault(page_id, {})[heard] = number
+    cohort_ids = {page.cohort_id for page in pages}
+    themes = {each: await insights.published(ctx, each) for each in cohort_ids}
+    least = await districts.policy(ctx, OUTSIDE if ctx.actor.kind is ActorKind.CLIENT else INSIDE)
     return [
-        await _view(ctx, page, entries.get(page.id, []), counts.get(page.id, {})) for page in pages
+        _view(
+            page,
+            entries.get(page.id, []),
+            {theme.id for theme in themes[page.cohort_id]},
+            _pulse(counts.get(page.id, {}), least),
+            allowed_on_page(ctx.actor, page),
+        )
+        for page in pages
     ]
 
 
-async def _view(
-    ctx: Context, page: FeedbackPage, entries: list[FeedbackEntry], counts: dict[str, int]
+def _view(
+    page: FeedbackPage,
+    entries: list[FeedbackEntry],
+    published: set[UUID],
+    pulse: PulseRead,
+    can: frozenset[FeedbackAction],
 ) -> FeedbackPageRead:
-    answered = {entry.theme_id for entry in entries}
-    published = await insights.published(ctx, page.cohort_id)
+    unanswered = published - {entry.theme_id for entry in entries}
     return FeedbackPageRead.model_validate(
         {
             **page.model_dump(exclude={"district_id", "deleted_at"}),
             "entries": [_entry_view(entry) for entry in entries],
-            "unanswered_theme_ids": [t.id for t in published if t.id not in answered],
-            "pulse": _pulse(counts),
-            "can": allowed_on_page(ctx.actor, page),
+            "unanswered_theme_ids": sorted(unanswered),
+            "pulse": pulse,
+            "can": can,
         }
     )
 
@@ -183,8 +198,8 @@ def _entry_view(entry: FeedbackEntry) -> EntryRead:
     return EntryRead.model_validate(entry.model_dump(exclude=hidden))
 
 
-def _pulse(counts: dict[str, int]) -> PulseRead:
-    safe = tables.one_way({each.value: counts.get(each.value, 0) for each in Heard}, tables.INSIDE)
+def _pulse(counts: dict[str, int], least: int) -> PulseRead:
+    safe = tables.one_way({each.value: counts.get(each.value, 0) for each in Heard}, least)
     return PulseRead(**safe.cells, total=safe.total)
 
 

@@ -1,16 +1,23 @@
 """The smallest number of students that a count may show."""
 
+from typing import Annotated, Final
+
+from pydantic import Field
+
 from tellmore.districts.policy import Policies
+
+# A cell of one is a person, so no district may decide for less than two.
+Minimum: Final = Annotated[int, Field(ge=2, le=100)]
 
 INSIDE = Policies.add(
     "disclosure.minimum_inside",
-    int,
+    Minimum,
     5,
     "How many students a number needs at least to be shown to the school's own staff.",
 )
 OUTSIDE = Policies.add(
     "disclosure.minimum_outside",
-    int,
+    Minimum,
     10,
     "How many students a number needs at least to leave the school.",
 )
