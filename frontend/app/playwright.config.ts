@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: "e2e/output",
   reporter: "line",
   workers: 1,
-  timeout: 60_000,
+  timeout: 180_000,
   use: {
     baseURL: process.env["TELLMORE_URL"] ?? "http://127.0.0.1:8000",
     launchOptions: { args: flags, ...(chromium ? { executablePath: chromium } : {}) },

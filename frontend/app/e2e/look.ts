@@ -35,7 +35,8 @@ export async function look(page: Page, name: string, language = "en"): Promise<v
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await still(page, scheme);
       await page.screenshot({ path: `e2e/shots/${name}-${size}-${scheme}-${language}.png`, fullPage: true });
-      await expectAccessible(page);
+      // Both schemes and both sizes are seen by axe, at half the time of all four.
+      if ((size === "phone") === (scheme === "dark")) await expectAccessible(page);
     }
     await expectNoSideways(page);
   }

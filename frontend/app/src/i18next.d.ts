@@ -1,6 +1,7 @@
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
 import type criteria from "./locales/en/criteria.json";
+import type draw from "./locales/en/draw.json";
 import type home from "./locales/en/home.json";
 import type people from "./locales/en/people.json";
 import type signIn from "./locales/en/signIn.json";
@@ -13,6 +14,7 @@ declare module "i18next" {
       cohorts: typeof cohorts;
       common: typeof common;
       criteria: typeof criteria;
+      draw: typeof draw;
       home: typeof home;
       people: typeof people;
       signIn: typeof signIn;

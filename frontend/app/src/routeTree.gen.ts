@@ -22,6 +22,7 @@ import { Route as AppPeopleIndexRouteImport } from "./routes/_app/people/index";
 import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/accounts";
 import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
+import { Route as AppCohortsCohortIdStudentsRouteImport } from "./routes/_app/cohorts/$cohortId/students";
 import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
 import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
 import { Route as AppPeopleStudentsStudentIdRouteImport } from "./routes/_app/people/students/$studentId";
@@ -90,6 +91,12 @@ const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppCohortsCohortIdRoute,
 } as any);
+const AppCohortsCohortIdStudentsRoute =
+  AppCohortsCohortIdStudentsRouteImport.update({
+    id: "/students",
+    path: "/students",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
 const AppPeopleImportsIndexRoute = AppPeopleImportsIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -120,6 +127,7 @@ export interface FileRoutesByFullPath {
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
@@ -133,6 +141,7 @@ export interface FileRoutesByTo {
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
@@ -152,6 +161,7 @@ export interface FileRoutesById {
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
+  "/_app/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
@@ -171,6 +181,7 @@ export interface FileRouteTypes {
     | "/people/imports"
     | "/cohorts/"
     | "/people/"
+    | "/cohorts/$cohortId/students"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
     | "/cohorts/$cohortId/"
@@ -184,6 +195,7 @@ export interface FileRouteTypes {
     | "/people/accounts"
     | "/cohorts"
     | "/people"
+    | "/cohorts/$cohortId/students"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
     | "/cohorts/$cohortId"
@@ -202,6 +214,7 @@ export interface FileRouteTypes {
     | "/_app/people/imports"
     | "/_app/cohorts/"
     | "/_app/people/"
+    | "/_app/cohorts/$cohortId/students"
     | "/_app/people/imports/$importId"
     | "/_app/people/students/$studentId"
     | "/_app/cohorts/$cohortId/"
@@ -306,6 +319,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdIndexRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/students": {
+      id: "/_app/cohorts/$cohortId/students";
+      path: "/students";
+      fullPath: "/cohorts/$cohortId/students";
+      preLoaderRoute: typeof AppCohortsCohortIdStudentsRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/people/imports/": {
       id: "/_app/people/imports/";
       path: "/";
@@ -331,10 +351,12 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppCohortsCohortIdRouteChildren {
+  AppCohortsCohortIdStudentsRoute: typeof AppCohortsCohortIdStudentsRoute;
   AppCohortsCohortIdIndexRoute: typeof AppCohortsCohortIdIndexRoute;
 }
 
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
+  AppCohortsCohortIdStudentsRoute: AppCohortsCohortIdStudentsRoute,
   AppCohortsCohortIdIndexRoute: AppCohortsCohortIdIndexRoute,
 };
 

@@ -41,7 +41,9 @@ export function exact(date: Date, language: string): string {
 }
 
 export function percent(share: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+  const small = Math.abs(share) < 0.1;
+  const form = { style: "percent", maximumFractionDigits: small ? 1 : 0 } as const;
+  return new Intl.NumberFormat(language, form).format(share);
 }
 
 export function count(value: number, language: string): string {

@@ -1,5 +1,8 @@
-import { Checkbox, Stack } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
+import classes from "./CheckboxesField.module.css";
 import { type Option, fieldId } from "./fields";
+
+const MANY = 6;
 
 interface Props {
   name: string;
@@ -20,11 +23,11 @@ export function CheckboxesField({ name, label, help, error, options, value, onCh
       description={help}
       size="md"
     >
-      <Stack gap="xs" mt="xs">
+      <div className={options.length > MANY ? classes.columns : classes.column}>
         {options.map((option) => (
           <Checkbox key={option.value} size="md" {...option} />
         ))}
-      </Stack>
+      </div>
     </Checkbox.Group>
   );
 }

@@ -6,7 +6,16 @@ import type { Cohort } from "@/lib/queries/cohorts";
 export function useSteps(cohort: Cohort): Step[] {
   const { t } = useTranslation("cohorts");
   const params = { cohortId: cohort.id };
+  const drawn = cohort.status !== "draft";
   return [
     { key: "overview", label: t("steps.overview"), to: "/cohorts/$cohortId", params, state: "done" },
+    {
+      key: "students",
+      label: t("steps.students"),
+      to: "/cohorts/$cohortId/students",
+      params,
+      state: drawn ? "done" : "current",
+      note: drawn ? t("steps.drawn", { count: cohort.member_count }) : t("steps.notDrawn"),
+    },
   ];
 }

@@ -34,7 +34,7 @@ function useCohortNeeds(abilities: readonly Ability[]): Need[] {
       text: t("draw.text", { name }),
       detail: t("draw.detail", { count: size }),
       action: t("draw.action"),
-      path: `/cohorts/${id}`,
+      path: `/cohorts/${id}/students`,
     }));
 }
 

@@ -19,7 +19,7 @@ function NewCohort() {
   const navigate = Route.useNavigate();
   const { data: schools } = useSuspenseQuery(schoolsQuery);
   const create = useCreateCohort();
-  const open = (cohortId: string) => navigate({ to: "/cohorts/$cohortId", params: { cohortId } });
+  const open = (cohortId: string) => navigate({ to: "/cohorts/$cohortId/students", params: { cohortId } });
   if (schools.length === 0)
     return (
       <Page title={t("create")}>

@@ -1,0 +1,54 @@
+import { expect, test } from "@playwright/test";
+import { look } from "./look";
+import { people, signIn } from "./signed-in";
+
+test("a coordinator plans a cohort, sets quotas, draws it, and sees why that is fair", async ({ page }) => {
+  const name = `Belonging ${Date.now()}`;
+  await signIn(page, people.coordinator);
+  await page.goto("/cohorts/new");
+  await page.getByRole("button", { name: "Create the cohort" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await look(page, "cohort-new-refused");
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Purpose" }).fill("What makes a school day good, and what makes it hard.");
+  await page.getByLabel("How many students").fill("12");
+  await page.getByRole("button", { name: "Create the cohort" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Students" })).toBeVisible();
+  await page.getByRole("button", { name: "Propose quotas" }).click();
+  await expect(page.getByText("A group can meet these quotas")).toBeVisible();
+  await look(page, "quotas");
+  const least = page.getByRole("spinbutton", { name: "Least: 09" });
+  const most = page.getByRole("spinbutton", { name: "Most: 09" });
+  await most.fill("12");
+  await least.fill("12");
+  await expect(page.getByText("No group meets all of these")).toBeVisible();
+  await look(page, "quotas-infeasible");
+  await page.getByRole("button", { name: "Propose again" }).click();
+  await expect(page.getByText("A group can meet these quotas")).toBeVisible();
+  await page.getByRole("button", { name: "Draw 12 students" }).click();
+  await expect(page.getByRole("heading", { name: "Why this draw is fair" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("row", { name: /^Student \d+ .* Drawn/ })).toHaveCount(12);
+  await look(page, "drawn");
+  const download = page.waitForEvent("download");
+  await page.getByText("Check it yourself").click();
+  await page.getByRole("button", { name: "Download the certificate" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^certificate-.*\.json$/);
+  await page.getByRole("button", { name: "Show names" }).click();
+  await expect(page.getByRole("columnheader", { name: "Name" })).toBeVisible();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await look(page, "cohort-overview");
+});
+
+test("the cohorts are listed, narrowed by the URL, and reached from the palette", async ({ page }) => {
+  await signIn(page, people.coordinator, "es");
+  await page.goto("/cohorts?status=drawn");
+  await expect(page.getByRole("combobox", { name: "Estado" })).toHaveValue("drawn");
+  await look(page, "cohorts", "es");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "¿A dónde quiere ir?" })).toBeFocused();
+  await page.keyboard.type("inicio");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Hoy" })).toBeVisible();
+  await look(page, "home", "es");
+});

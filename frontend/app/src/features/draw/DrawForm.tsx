@@ -1,0 +1,82 @@
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { type SyntheticEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { FormErrors } from "@/components/form/FormErrors";
+import { TextField } from "@/components/form/fields";
+import { Fold } from "@/components/ui/Fold";
+import { can } from "@/lib/can";
+import type { Cohort } from "@/lib/queries/cohorts";
+import { tell } from "@/lib/toasts";
+import { CriteriaChoice } from "./CriteriaChoice";
+import { Feasible } from "./Feasible";
+import { PoolFilter } from "./PoolFilter";
+import { QuotaEditor } from "./QuotaEditor";
+import { useDraw, useSaveQuotas } from "./mutations";
+import { poolQuery } from "./queries";
+import { type QuotaPlan, useQuotaPlan } from "./useQuotaPlan";
+
+function Ways({ cohort, plan }: { cohort: Cohort; plan: QuotaPlan }) {
+  const { t } = useTranslation("draw");
+  const [seed, setSeed] = useState("");
+  const draw = useDraw(cohort, t("draw.working"));
+  const save = useSaveQuotas(cohort);
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    draw.mutate({ quotas: plan.plain, seed });
+  };
+  const keep = () => save.mutate(plan.plain, { onSuccess: () => tell(t("draw.saved")) });
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        <FormErrors error={draw.error ?? save.error} />
+        <Fold title={t("draw.seedTitle")}>
+          <TextField name="seed" label={t("draw.seed")} help={t("draw.seedHelp")} value={seed} onChange={setSeed} />
+        </Fold>
+        <Text>{t("draw.once")}</Text>
+        <Group>
+          {can(cohort, "draw") && (
+            <Button type="submit" size="md" loading={draw.isPending}>
+              {t("draw.submit", { count: cohort.size })}
+            </Button>
+          )}
+          <Button variant="default" size="md" loading={save.isPending} onClick={keep}>
+            {t("draw.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface Props {
+  cohort: Cohort;
+  schools: { id: string; name: string }[];
+}
+
+/** From the pool to the lottery, on one page: who may be drawn, how many of each, draw. */
+export function DrawForm({ cohort, schools }: Props) {
+  const { t } = useTranslation("draw");
+  const { data: pool } = useSuspenseQuery(poolQuery(cohort.id, cohort.version));
+  const plan = useQuotaPlan(cohort);
+  return (
+    <Stack gap="xl">
+      <section>
+        <Title order={2} size="h4">
+          {t("pool.title", { count: pool.total })}
+        </Title>
+        <Text c="dimmed">{t("pool.seats", { count: cohort.size })}</Text>
+        <PoolFilter cohort={cohort} />
+      </section>
+      <section>
+        <Title order={2} size="h4" mb="sm">
+          {t("quota.title")}
+        </Title>
+        <CriteriaChoice {...{ cohort, pool, plan }} />
+      </section>
+      <QuotaEditor {...{ pool, plan, schools }} />
+      {plan.quotas.length > 0 && <Feasible cohortId={cohort.id} plan={plan} />}
+      <Ways cohort={cohort} plan={plan} />
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { ok } from "@tellmore/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, ifMatch } from "@/lib/api";
+import type { Cohort } from "@/lib/queries/cohorts";
+import { endWork, reportWork } from "@/lib/work";
+import type { Quota } from "./queries";
+
+const of = ({ id }: Cohort) => ({ path: { cohort_id: id } });
+
+export const usePropose = (cohort: Cohort) =>
+  useMutation({
+    mutationFn: (criteria: string[]) =>
+      ok(api.POST("/v1/cohorts/{cohort_id}/quotas/propose", { params: of(cohort), body: { criteria } })),
+    throwOnError: false,
+  });
+
+export function useSavePool(cohort: Cohort) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (pool_filter: Record<string, string[]>) =>
+      ok(
+        api.PATCH("/v1/cohorts/{cohort_id}", {
+          params: { ...of(cohort), header: ifMatch(cohort.version) },
+          body: { pool_filter },
+        }),
+      ),
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
+  });
+}
+
+async function saveQuotas(cohort: Cohort, quotas: Quota[]): Promise<void> {
+  await ok(
+    api.PUT("/v1/cohorts/{cohort_id}/quotas", {
+      params: { ...of(cohort), header: ifMatch(cohort.version) },
+      body: { quotas },
+    }),
+  );
+}
+
+export function useSaveQuotas(cohort: Cohort) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (quotas: Quota[]) => saveQuotas(cohort, quotas),
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
+  });
+}
+
+interface DrawInput {
+  quotas: Quota[];
+  seed: string;
+}
+
+/** The quotas on the screen are the ones drawn by: they are saved first. */
+export function useDraw(cohort: Cohort, label: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ quotas, seed }: DrawInput) => {
+      reportWork({ id: "draw", label });
+      await saveQuotas(cohort, quotas);
+      const body = seed ? { seed } : {};
+      return ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: of(cohort), body }));
+    },
+    throwOnError: false,
+    onSettled: async () => {
+      endWork("draw");
+      await queries.invalidateQueries({ queryKey: ["cohorts"] });
+    },
+  });
+}
+
+export function useReplace(cohortId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (member_id: string) =>
+      ok(
+        api.POST("/v1/cohorts/{cohort_id}/members/{member_id}/replace", {
+          params: { path: { cohort_id: cohortId, member_id } },
+        }),
+      ),
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["cohorts", cohortId] }),
+  });
+}
