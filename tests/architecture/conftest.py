@@ -1,0 +1,35 @@
+"""Two districts with a row in every table, made once: these tests only look."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from fastapi import FastAPI
+
+from architecture.filled import Ids, fill
+from factories import World
+from tellmore.core.db import Database
+
+
+@dataclass
+class Place:
+    world: World
+    ids: Ids
+
+
+async def _make(app: FastAPI, database: Database) -> AsyncIterator[Place]:
+    world = await World.found(app, database)
+    yield Place(world, await fill(world))
+    await world.close()
+
+
+@pytest.fixture(scope="session")
+async def here(app: FastAPI, database: Database) -> AsyncIterator[Place]:
+    async for place in _make(app, database):
+        yield place
+
+
+@pytest.fixture(scope="session")
+async def there(app: FastAPI, database: Database) -> AsyncIterator[Place]:
+    async for place in _make(app, database):
+        yield place
