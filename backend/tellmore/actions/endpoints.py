@@ -13,10 +13,10 @@ from tellmore.actions.schemas import (
     ActionItemUpdate,
     ActionUpdateCreate,
     ActionUpdateRead,
+    FeedbackLinkRead,
     FeedbackPageCreate,
     FeedbackPageRead,
     FeedbackPageUpdate,
-    LinkRead,
     LinksCreate,
     LinksCreated,
 )
@@ -213,11 +213,11 @@ async def delete_page(page_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
 @feedback_pages.get("/{page_id}/links", name="list_links", responses=ITEM)
 async def list_links(
     page_id: UUID, ctx: ContextDep, page: PageDep, request: Request, response: Response
-) -> Page[LinkRead]:
+) -> Page[FeedbackLinkRead]:
     """List the links of a page, without their tokens."""
     rows = await links.list_links(ctx, page_id, page)
     http.link_next(request, response, rows.next_cursor)
-    return Page[LinkRead](items=rows.items, next_cursor=rows.next_cursor)
+    return Page[FeedbackLinkRead](items=rows.items, next_cursor=rows.next_cursor)
 
 
 @feedback_pages.post(

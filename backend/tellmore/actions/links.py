@@ -10,7 +10,7 @@ from pydantic import Field
 from tellmore.actions import feedback, queries
 from tellmore.actions.events import FeedbackLinkCreated, FeedbackLinkRevoked, PulseGiven
 from tellmore.actions.models import FeedbackEntry, FeedbackLink, FeedbackPage, Heard, Pulse
-from tellmore.actions.schemas import LinkCreated, LinkRead, LinksCreate, LinksCreated
+from tellmore.actions.schemas import FeedbackLinkRead, LinkCreated, LinksCreate, LinksCreated
 from tellmore.cohorts import roll
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
@@ -73,11 +73,13 @@ async def create(
     )
 
 
-async def list_links(ctx: Context, page_id: UUID, page: PageParams) -> Rows[LinkRead]:
+async def list_links(ctx: Context, page_id: UUID, page: PageParams) -> Rows[FeedbackLinkRead]:
     ctx.require(Ability.ACTIONS_WRITE)
     await feedback.get(ctx, page_id)
     rows = await fetch(ctx.session, queries.links(page_id), FeedbackLink, page)
-    return Rows([LinkRead.model_validate(_public(row)) for row in rows.items], rows.next_cursor)
+    return Rows(
+        [FeedbackLinkRead.model_validate(_public(row)) for row in rows.items], rows.next_cursor
+    )
 
 
 async def revoke(ctx: Context, link_id: UUID) -> None:

@@ -178,7 +178,7 @@ class LinksCreated(Schema):
     links: list[LinkCreated]
 
 
-class LinkRead(Schema):
+class FeedbackLinkRead(Schema):
     id: UUID
     member_id: UUID | None
     created_at: datetime
