@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from tellmore.core import idempotency
 from tellmore.core.db import Database
 from tellmore.core.errors import (
+    BadRequest,
     BodyTooLarge,
     Forbidden,
     IdempotencyKeyBusy,
@@ -70,7 +71,7 @@ def not_modified(request: Request, response: Response) -> Response:
 
 def router(prefix: str, tag: str, *, anonymous: bool = False) -> APIRouter:
     """Make a room's router, with the answers that each of its routes can give."""
-    common = [Invalid, TooManyRequests, InternalError, BodyTooLarge]
+    common = [BadRequest, Invalid, TooManyRequests, InternalError, BodyTooLarge]
     if not anonymous:
         common += [Unauthenticated, Forbidden]
     return APIRouter(
