@@ -61,9 +61,9 @@ def compose(settings: Settings, letter: Letter) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.to)
     message["Subject"] = letter.subject
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
+    message.set_content(letter.text)  # which drops the Content headers that were there before
+    message["Content-Language"] = letter.language
     return message
 
 
