@@ -12,6 +12,7 @@ from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
 from tellmore.insights import endpoints as insights
 from tellmore.responses import endpoints as responses
+from tellmore.responses import late_pages
 from tellmore.rosters import endpoints as rosters
 from tellmore.sessions import endpoints as sessions
 from tellmore.sessions import live_endpoints as live
@@ -59,7 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     webhooks.deliveries,
 )
 
-PAGES: tuple[APIRouter, ...] = (consent_links.pages, heard.router)
+PAGES: tuple[APIRouter, ...] = (consent_links.pages, late_pages.pages, heard.router)
 """What people open by link: server-rendered, outside /v1."""
 
 

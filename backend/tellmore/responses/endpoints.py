@@ -4,14 +4,15 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 
 from tellmore.core import http, json_lists
-from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, merge, problems
+from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, SettingsDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
-from tellmore.responses import capture, live_state, service, striking
+from tellmore.responses import capture, late_links, live_state, service, striking
 from tellmore.responses.models import ResponseKind
 from tellmore.responses.queries import ResponseFilter
 from tellmore.responses.schemas import (
     BatchRead,
+    LinkList,
     ResponseBatch,
     ResponseCreate,
     ResponseRead,
@@ -130,6 +131,14 @@ async def strike(response_id: UUID, ctx: ContextDep) -> Tombstone:
 async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> StruckRead:
     """Strike all that one student said in this session."""
     return await striking.strike_all(ctx, session_id, member_id)
+
+
+@in_sessions.post("/late-thought-links", status_code=201, responses=merge(CREATE, ITEM))
+async def invite_late_thoughts(
+    session_id: UUID, ctx: ContextDep, settings: SettingsDep
+) -> LinkList:
+    """Make a link for each student who said yes. They are shown once; older ones stop working."""
+    return await late_links.invite(ctx, settings, session_id)
 
 
 @in_sessions.get("/state", responses=ITEM)

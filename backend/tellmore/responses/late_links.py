@@ -1,0 +1,142 @@
+"""A student's own way back to a session: a link, once per student, shown once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import segno
+
+from tellmore.core.context import Actor, ActorKind, Context
+from tellmore.core.db import Scope
+from tellmore.core.html import Header, PageProblem
+from tellmore.core.languages import Language
+from tellmore.core.security import district_of, hash_token, new_token
+from tellmore.districts import service as districts
+from tellmore.identity.abilities import Ability
+from tellmore.responses import queries
+from tellmore.responses.events import LateThoughtsInvited
+from tellmore.responses.models import LateThoughtLink
+from tellmore.responses.policies import LATE_THOUGHT_DAYS, STRIKE_DAYS
+from tellmore.responses.schemas import LinkList, LinkRead
+from tellmore.sessions import service as sessions
+from tellmore.sessions.models import Assent, Participant, Session
+from tellmore.sessions.permissions import SessionAction, allowed
+from tellmore.sessions.views import seats
+from tellmore.settings import Settings
+
+PATH = "/t"
+
+
+class LateLinkUnknown(PageProblem):
+    status = 404
+    title = "This link does not work"
+
+
+class LateLinkOver(PageProblem):
+    status = 410
+    title = "The days for adding and taking back are over"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens. No word of the student's is in it: looking proves nothing."""
+
+    token: str
+    link: LateThoughtLink
+    session: Session
+    seat: Participant
+    header: Header
+    now: datetime
+
+    @property
+    def adding(self) -> bool:
+        return self.now <= self.link.add_until
+
+    @property
+    def striking(self) -> bool:
+        return self.now <= self.link.strike_until
+
+    def values(self) -> dict[str, Any]:
+        return {"opened": self, "errors": {}, "typed": {}, "said": None}
+
+
+async def invite(ctx: Context, settings: Settings, session_id: UUID) -> LinkList:
+    """One link for each who said yes. Links that were given before stop working."""
+    session = await sessions.locked(ctx, session_id)
+    ctx.require(Ability.SESSIONS_RUN)
+    ctx.require_action(SessionAction.INVITE_LATE_THOUGHTS, allowed(ctx.actor, session))
+    willing = [seat for seat in await seats(ctx, session.id) if seat.assent is Assent.YES]
+    await _revoke(ctx, session, willing)
+    ended = session.ended_at or ctx.now
+    adding = await districts.policy(ctx, LATE_THOUGHT_DAYS)
+    striking = await districts.policy(ctx, STRIKE_DAYS)
+    until = (ended + timedelta(days=adding), ended + timedelta(days=striking))
+    made = [_issue(ctx, settings, seat, until) for seat in willing]
+    await ctx.emit(LateThoughtsInvited(session_id=session.id))
+    return LinkList(items=made)
+
+
+async def open_link(ctx: Context, settings: Settings, token: str, language: Language) -> Opened:
+    """Become the holder of this link, or say that there is none. Looking changes nothing."""
+    district_id = district_of(token)
+    if district_id is None:
+        raise LateLinkUnknown
+    await ctx.enter(Scope.whole(district_id), ctx.actor)
+    link = (await ctx.session.exec(queries.link(hash_token(token, settings)))).one_or_none()
+    if link is None or link.revoked_at is not None:
+        raise LateLinkUnknown
+    ctx.actor = Actor(ActorKind.LINK, link.id)
+    session = await sessions.get(ctx, link.session_id)
+    seat = next(s for s in await seats(ctx, session.id) if s.member_id == link.member_id)
+    header = await _header(ctx, seat, language, f"{PATH}/{token}")
+    opened = Opened(token, link, session, seat, header, ctx.now)
+    if not (opened.adding or opened.striking):
+        raise LateLinkOver(header)
+    return opened
+
+
+async def _revoke(ctx: Context, session: Session, willing: Sequence[Participant]) -> None:
+    ids = [seat.member_id for seat in willing]
+    for link in await ctx.session.exec(queries.live_links(session.id, ids)):
+        link.revoked_at = ctx.now
+
+
+def _issue(
+    ctx: Context, settings: Settings, seat: Participant, until: tuple[datetime, datetime]
+) -> LinkRead:
+    token = new_token(ctx.district_id)
+    row = LateThoughtLink(
+        district_id=ctx.district_id,
+        session_id=seat.session_id,
+        member_id=seat.member_id,
+        token_hash=hash_token(token, settings),
+        created_at=ctx.now,
+        add_until=until[0],
+        strike_until=until[1],
+    )
+    ctx.session.add(row)
+    url = f"{str(settings.public_url).rstrip('/')}{PATH}/{token}"
+    return LinkRead(
+        member_id=seat.member_id,
+        pseudonym=seat.pseudonym,
+        url=url,
+        qr_svg=segno.make(url, micro=False).svg_inline(scale=4),
+        add_until=until[0],
+        strike_until=until[1],
+    )
+
+
+async def _header(ctx: Context, seat: Participant, language: Language, home: str) -> Header:
+    school = (await districts.schools(ctx, [seat.school_id]))[0]
+    return Header(
+        school=school.name,
+        district=(await districts.own(ctx)).name,
+        language=language,
+        contact_name=school.contact_name,
+        contact_email=school.contact_email,
+        contact_phone=school.contact_phone,
+        familiar=True,
+        home=home,
+    )
