@@ -41,7 +41,7 @@ feedback_pages = http.router("/feedback-pages", "feedback-pages")
 feedback_links = http.router("/feedback-links", "feedback-links")
 
 
-def action_filter(
+async def action_filter(
     cohort_id: UUID | None = None,
     theme_id: UUID | None = None,
     owner_id: UUID | None = None,
@@ -50,7 +50,7 @@ def action_filter(
     return ActionFilter(cohort_id, theme_id, owner_id, status)
 
 
-def page_filter(cohort_id: UUID | None = None) -> PageFilter:
+async def page_filter(cohort_id: UUID | None = None) -> PageFilter:
     return PageFilter(cohort_id)
 
 

@@ -29,7 +29,7 @@ from tellmore.rosters.schemas import PoolCriteria
 router = http.router("/cohorts", "cohorts")
 
 
-def cohort_filter(
+async def cohort_filter(
     status: CohortStatus | None = None, school_id: UUID | None = None
 ) -> CohortFilter:
     return CohortFilter(status, school_id)

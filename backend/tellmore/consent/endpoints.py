@@ -46,17 +46,19 @@ consent_resolutions = http.router("/consent-resolutions", "consent-resolutions")
 cohort_consent = http.router("/cohorts", "cohort-consent")
 
 
-def form_filter(cohort_id: UUID | None = None, status: FormStatus | None = None) -> FormFilter:
+async def form_filter(
+    cohort_id: UUID | None = None, status: FormStatus | None = None
+) -> FormFilter:
     return FormFilter(cohort_id, status)
 
 
-def request_filter(
+async def request_filter(
     cohort_id: UUID | None = None, member_id: UUID | None = None, party: Party | None = None
 ) -> RequestFilter:
     return RequestFilter(cohort_id, member_id, party)
 
 
-def record_filter(
+async def record_filter(
     cohort_id: UUID | None = None,
     member_id: UUID | None = None,
     purpose: Purpose | None = None,

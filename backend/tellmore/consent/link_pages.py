@@ -18,7 +18,9 @@ pages = site.router("consent-pages")
 LOOK = ["GET", "HEAD"]
 
 
-def chosen_language(lang: Annotated[str | None, Query(max_length=35)] = None) -> Language | None:
+async def chosen_language(
+    lang: Annotated[str | None, Query(max_length=35)] = None,
+) -> Language | None:
     return Language(lang) if lang in set(Language) else None
 
 

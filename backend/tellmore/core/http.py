@@ -137,17 +137,17 @@ def merge(*groups: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str,
     return merged
 
 
-def get_session(request: Request) -> AsyncSession:
+async def get_session(request: Request) -> AsyncSession:
     session: AsyncSession = request.state.session
     return session
 
 
-def get_settings_of(request: Request) -> Settings:
+async def get_settings_of(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_request_id(request: Request) -> UUID:
+async def get_request_id(request: Request) -> UUID:
     request_id: UUID = request.state.request_id
     return request_id
 
@@ -169,7 +169,7 @@ def tag(response: Response, view: ViewT) -> ViewT:
     return view
 
 
-def read_if_match(
+async def read_if_match(
     if_match: Annotated[str | None, Header(description="The ETag that you read")] = None,
 ) -> int:
     if if_match is None:
@@ -183,7 +183,7 @@ def read_if_match(
 IfMatch = Annotated[int, Depends(read_if_match)]
 
 
-def page_params(
+async def page_params(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     updated_since: Annotated[AwareDatetime | None, Query()] = None,

@@ -26,7 +26,9 @@ router = http.router("/guides", "guides")
 versions = http.router("/guide-versions", "guide-versions")
 
 
-def guide_filter(cohort_id: UUID | None = None, status: GuideStatus | None = None) -> GuideFilter:
+async def guide_filter(
+    cohort_id: UUID | None = None, status: GuideStatus | None = None
+) -> GuideFilter:
     return GuideFilter(cohort_id, status)
 
 

@@ -22,7 +22,7 @@ Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 NOBODY = Actor(kind=ActorKind.LINK, id=None)
 
 
-def get_keys(request: Request) -> Keys:
+async def get_keys(request: Request) -> Keys:
     keys: Keys = request.app.state.keys
     return keys
 

@@ -29,13 +29,15 @@ published_router = http.router("/published-themes", "published-themes")
 CohortQuery = Annotated[UUID | None, Query()]
 
 
-def coding_filter(
+async def coding_filter(
     cohort_id: UUID | None = None, code_id: UUID | None = None, response_id: UUID | None = None
 ) -> CodingFilter:
     return CodingFilter(cohort_id, code_id, response_id)
 
 
-def theme_filter(cohort_id: UUID | None = None, status: ThemeStatus | None = None) -> ThemeFilter:
+async def theme_filter(
+    cohort_id: UUID | None = None, status: ThemeStatus | None = None
+) -> ThemeFilter:
     return ThemeFilter(cohort_id, status)
 
 

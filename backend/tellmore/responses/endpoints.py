@@ -41,7 +41,7 @@ LISTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def response_filter(
+async def response_filter(
     cohort_id: UUID | None = None,
     session_id: UUID | None = None,
     member_id: UUID | None = None,

@@ -33,7 +33,7 @@ UPLOADED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def student_filter(
+async def student_filter(
     page: PageDep,
     school_id: UUID | None = None,
     grade: Grade = None,
@@ -46,7 +46,7 @@ def student_filter(
     return StudentFilter(school_id, grade, q, active)
 
 
-def roster_filter(
+async def roster_filter(
     page: PageDep, school_id: UUID | None = None, q: Search = None, active: bool | None = None
 ) -> RosterFilter:
     if active is None and page.updated_since is None:

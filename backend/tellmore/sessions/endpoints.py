@@ -19,7 +19,7 @@ PLAN = problems(service.CohortNotOpen, service.MemberNotDrawn, GroupTooLarge)
 LATE = problems(service.SessionNotScheduled)
 
 
-def session_filter(
+async def session_filter(
     cohort_id: UUID | None = None,
     status: SessionStatus | None = None,
     facilitator_id: UUID | None = None,
