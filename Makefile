@@ -37,7 +37,7 @@ test: install $(PAGE) ## Check and test everything; the last line counts
 	@$(BIN)/python scripts/test.py
 
 bench: install ## Measure the speed, as ratios
-	@$(BIN)/python -m tests.bench
+	@PYTHONPATH=tests $(BIN)/python -m bench
 
 client: install ## Generate the JavaScript client's types from the API
 	@$(BIN)/python scripts/client.py

@@ -11,7 +11,7 @@ def main() -> None:
     for found in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if found.name.startswith("_"):
             continue
-        measure = importlib.import_module(f"tests.bench.{found.name}").measure
+        measure = importlib.import_module(f"bench.{found.name}").measure
         lines = asyncio.run(measure()) if inspect.iscoroutinefunction(measure) else measure()
         for line in lines:
             print(line)  # noqa: T201  # what a benchmark is for

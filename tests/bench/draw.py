@@ -6,12 +6,9 @@ checker's, which shares no code with the lottery.
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lottery_checker import Bounds, Rows, chances, meets, relaxed_bound
 from tellmore.sampling.files import read_folder

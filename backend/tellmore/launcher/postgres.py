@@ -52,6 +52,12 @@ class EmbeddedPostgres:
         """The server's process, or None when it isn't running (any more)."""
         return self._child.pid if self._child and self._child.poll() is None else None
 
+    @property
+    def superuser_url(self) -> str:
+        """The server's own superuser, in the same database: for maintenance and benchmarks."""
+        where = f"127.0.0.1:{self._port}/{roles.DATABASE}"
+        return f"postgresql+psycopg://postgres:{self._credentials.superuser}@{where}"
+
     def start(self) -> None:
         """Initialise the folder when it is new, start the server, wait until it answers.
 
