@@ -16,7 +16,7 @@ export default defineConfig({
     alias: { "@": fileURLToPath(new URL("src", import.meta.url)) },
     conditions: ["@tellmore/source", "module", "browser", "development|production"],
   },
-  server: { proxy: Object.fromEntries(["/v1", "/healthz", "^/c/", "^/heard/"].map((path) => [path, api])) },
+  server: { proxy: Object.fromEntries(["/v1", "/healthz", "^/c/", "^/t/", "^/heard/"].map((path) => [path, api])) },
   build: {
     target: "es2023",
     manifest: true,
