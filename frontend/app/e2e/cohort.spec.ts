@@ -52,3 +52,34 @@ test("the cohorts are listed, narrowed by the URL, and reached from the palette"
   await expect(page.getByRole("heading", { level: 1, name: "Hoy" })).toBeVisible();
   await look(page, "home", "es");
 });
+
+test("a coordinator puts a guide together: bank, own words, stages; the linter speaks, and it is published", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto("/cohorts");
+  await page.locator("tbody a").first().click();
+  await page.getByRole("navigation", { name: "Steps of this cohort" }).getByRole("link", { name: "Guide" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Guide" })).toBeVisible();
+  await look(page, "guide-new");
+  await page.getByLabel("Highest grade in the room").selectOption("12");
+  await page.getByRole("button", { name: "Start the guide" }).click();
+  await expect(page.getByRole("heading", { name: "Your guide: 0 questions" })).toBeVisible();
+  const bank = page.getByRole("checkbox");
+  await bank.nth(0).check();
+  await bank.nth(2).check();
+  await bank.nth(6).check();
+  await page.getByLabel("Your own question").fill("Do you like school?");
+  await expect(page.getByText("Ask otherwise").last()).toBeVisible();
+  await page.getByLabel("Your own question").fill("What is lunch like for you?");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.getByRole("button", { name: "Move question 4 up" }).click();
+  await expect(page.getByRole("heading", { name: "Your guide: 4 questions" })).toBeVisible();
+  await expect(page.getByText("All changes are saved")).toBeVisible();
+  await page.getByText("Welcome, 5 minutes").click();
+  await look(page, "guide");
+  await page.getByRole("button", { name: "Publish for sessions" }).click();
+  await expect(page.getByText("Version 1 is published")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Your guide: 4 questions" })).toBeVisible();
+  const third = page.locator("li", { has: page.getByRole("button", { name: "Remove question 3" }) });
+  await expect(third).toContainText("What is lunch like for you?");
+});

@@ -2,6 +2,7 @@ import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
 import type criteria from "./locales/en/criteria.json";
 import type draw from "./locales/en/draw.json";
+import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type people from "./locales/en/people.json";
 import type signIn from "./locales/en/signIn.json";
@@ -15,6 +16,7 @@ declare module "i18next" {
       common: typeof common;
       criteria: typeof criteria;
       draw: typeof draw;
+      guide: typeof guide;
       home: typeof home;
       people: typeof people;
       signIn: typeof signIn;

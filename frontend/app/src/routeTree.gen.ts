@@ -22,6 +22,7 @@ import { Route as AppPeopleIndexRouteImport } from "./routes/_app/people/index";
 import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/accounts";
 import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
+import { Route as AppCohortsCohortIdGuideRouteImport } from "./routes/_app/cohorts/$cohortId/guide";
 import { Route as AppCohortsCohortIdStudentsRouteImport } from "./routes/_app/cohorts/$cohortId/students";
 import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
 import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
@@ -91,6 +92,11 @@ const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppCohortsCohortIdRoute,
 } as any);
+const AppCohortsCohortIdGuideRoute = AppCohortsCohortIdGuideRouteImport.update({
+  id: "/guide",
+  path: "/guide",
+  getParentRoute: () => AppCohortsCohortIdRoute,
+} as any);
 const AppCohortsCohortIdStudentsRoute =
   AppCohortsCohortIdStudentsRouteImport.update({
     id: "/students",
@@ -127,6 +133,7 @@ export interface FileRoutesByFullPath {
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
@@ -141,6 +148,7 @@ export interface FileRoutesByTo {
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
@@ -161,6 +169,7 @@ export interface FileRoutesById {
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
+  "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/_app/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
@@ -181,6 +190,7 @@ export interface FileRouteTypes {
     | "/people/imports"
     | "/cohorts/"
     | "/people/"
+    | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/students"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
@@ -195,6 +205,7 @@ export interface FileRouteTypes {
     | "/people/accounts"
     | "/cohorts"
     | "/people"
+    | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/students"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
@@ -214,6 +225,7 @@ export interface FileRouteTypes {
     | "/_app/people/imports"
     | "/_app/cohorts/"
     | "/_app/people/"
+    | "/_app/cohorts/$cohortId/guide"
     | "/_app/cohorts/$cohortId/students"
     | "/_app/people/imports/$importId"
     | "/_app/people/students/$studentId"
@@ -319,6 +331,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdIndexRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/guide": {
+      id: "/_app/cohorts/$cohortId/guide";
+      path: "/guide";
+      fullPath: "/cohorts/$cohortId/guide";
+      preLoaderRoute: typeof AppCohortsCohortIdGuideRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/students": {
       id: "/_app/cohorts/$cohortId/students";
       path: "/students";
@@ -351,11 +370,13 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppCohortsCohortIdRouteChildren {
+  AppCohortsCohortIdGuideRoute: typeof AppCohortsCohortIdGuideRoute;
   AppCohortsCohortIdStudentsRoute: typeof AppCohortsCohortIdStudentsRoute;
   AppCohortsCohortIdIndexRoute: typeof AppCohortsCohortIdIndexRoute;
 }
 
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
+  AppCohortsCohortIdGuideRoute: AppCohortsCohortIdGuideRoute,
   AppCohortsCohortIdStudentsRoute: AppCohortsCohortIdStudentsRoute,
   AppCohortsCohortIdIndexRoute: AppCohortsCohortIdIndexRoute,
 };

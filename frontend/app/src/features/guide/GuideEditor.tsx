@@ -1,0 +1,73 @@
+import { Stack, Text, Title } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { CheckboxesField } from "@/components/form/CheckboxesField";
+import { StatusMark } from "@/components/ui/StatusMark";
+import { BankPicker } from "./BankPicker";
+import { Chosen } from "./Chosen";
+import { OwnQuestion } from "./OwnQuestion";
+import { Publish } from "./Publish";
+import { Stages } from "./Stages";
+import classes from "./guide.module.css";
+import { type Guide, bankQuery } from "./queries";
+import { type GuideDraft, useGuideDraft } from "./useGuideDraft";
+
+const areas = ["political", "mental", "sex", "illegal", "family", "privileged", "religion", "income"] as const;
+
+function Areas({ draft }: { draft: GuideDraft }) {
+  const { t } = useTranslation("guide");
+  return (
+    <CheckboxesField
+      name="ppra_areas"
+      label={t("areas.label")}
+      help={t("areas.help")}
+      options={areas.map((value) => ({ value, label: t(`areas.${value}`) }))}
+      value={draft.ppra_areas}
+      onChange={(chosen) => draft.change({ ppra_areas: areas.filter((area) => chosen.includes(area)) })}
+    />
+  );
+}
+
+function Warnings({ guide }: { guide: Guide }) {
+  return guide.warnings.map(({ code, detail }) => (
+    <StatusMark key={code} tone="warning">
+      {detail}
+    </StatusMark>
+  ));
+}
+
+/** The bank on one side, the guide on the other; then what is said in each stage. */
+export function GuideEditor({ guide }: { guide: Guide }) {
+  const { t } = useTranslation("guide");
+  const { data: bank } = useSuspenseQuery(bankQuery(guide.language));
+  const draft = useGuideDraft(guide, bank);
+  return (
+    <Stack gap="xl">
+      <div className={classes.columns}>
+        <section>
+          <Title order={2} size="h4" mb="sm">
+            {t("bank")}
+          </Title>
+          <BankPicker bank={bank} school={guide.school_name} draft={draft} />
+        </section>
+        <section>
+          <Title order={2} size="h4" mb="sm">
+            {t("chosen", { count: draft.questions.length })}
+          </Title>
+          <Warnings guide={guide} />
+          <Chosen {...{ guide, bank, draft }} />
+          <OwnQuestion guide={guide} draft={draft} />
+        </section>
+      </div>
+      <section>
+        <Title order={2} size="h4">
+          {t("stages")}
+        </Title>
+        <Text c="dimmed">{t("stagesLead")}</Text>
+        <Stages draft={draft} />
+      </section>
+      <Areas draft={draft} />
+      <Publish guide={guide} draft={draft} />
+    </Stack>
+  );
+}
