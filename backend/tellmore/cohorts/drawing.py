@@ -24,7 +24,9 @@ from tellmore.sampling.certificate import Certificate
 from tellmore.sampling.certificate import draw as draw_panel
 from tellmore.sampling.lottery import lottery
 
-DRAW_SECONDS = 4.0
+LEAST_SECONDS, MOST_SECONDS = 4.0, 20.0
+TURNS_A_SECOND = 400_000
+"""Students times seats: what a draw of a size takes beyond the least."""
 
 
 class CohortAlreadyDrawn(Problem):
@@ -69,7 +71,8 @@ async def read_certificate(ctx: Context, cohort_id: UUID, *, panels: bool) -> Ce
 def _solve(cohort: Cohort, found: Eligible, ask: DrawAsk) -> Certificate:
     wanted = pooling.as_quotas(cohort.size, map(Quota.model_validate, cohort.quotas))
     pool = found.pool({q.criterion for q in wanted.bounds})
-    made = lottery(pool, wanted, time_limit=DRAW_SECONDS)
+    seconds = LEAST_SECONDS + len(pool.ids) * cohort.size / TURNS_A_SECOND
+    made = lottery(pool, wanted, time_limit=min(seconds, MOST_SECONDS))
     reserve = max(2, ceil(cohort.size / 4)) if ask.alternates is None else ask.alternates
     return draw_panel(pool, wanted, made, ask.seed or secrets.token_hex(16), reserve)
 

@@ -67,13 +67,12 @@ async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement
 async def _choose(
     found: Eligible, cohort: Cohort, members: Sequence[Member], leaving: Member
 ) -> Refill:
-    """One student for one seat. Seats that stand empty otherwise are not this call's matter."""
+    """One student for one seat."""
     row_of = {student.id: row for row, student in enumerate(found.students)}
     drawn = [m for m in members if m.status is MemberStatus.DRAWN and m.id != leaving.id]
     staying = [row_of[m.student_id] for m in drawn if m.student_id in row_of]
     out = {m.student_id for m in members if m.status is not MemberStatus.ALTERNATE}
-    reserve = [m for m in members if m.status is MemberStatus.ALTERNATE]
-    reserve.sort(key=lambda m: m.alternate_rank or 0)
+    reserve = sorted((m for m in members if m.student_id not in out), key=_rank)
     wanted = pooling.as_quotas(len(staying) + 1, map(Quota.model_validate, cohort.quotas))
     pool = found.pool({q.criterion for q in wanted.bounds})
     try:
@@ -90,6 +89,10 @@ async def _choose(
         )
     except NobodyLeftError as error:
         raise NobodyLeft from error
+
+
+def _rank(member: Member) -> int:
+    return member.alternate_rank or 0
 
 
 def _seat(

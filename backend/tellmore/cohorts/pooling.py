@@ -98,8 +98,10 @@ async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> Quota
     found = await eligible(ctx, cohort)
     pool = found.pool(set(ask.criteria))
     _refuse_wide(pool, ask.criteria)
+    usual = max(1.0, cohort.size / 40)
+    tolerance = usual if ask.tolerance is None else ask.tolerance
     wanted = [
-        quotas.Criterion(name, ask.tolerance, int(name in ALWAYS_HEARD))
+        quotas.Criterion(name, tolerance, int(name in ALWAYS_HEARD))
         for name in dict.fromkeys(ask.criteria)
     ]
     made = await solve(found, lambda: proposal.propose(pool, cohort.size, wanted, CHECK_SECONDS))

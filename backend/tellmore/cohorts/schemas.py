@@ -68,10 +68,13 @@ Criteria = Annotated[list[Line], Field(min_length=1, max_length=12)]
 
 
 class QuotaProposalAsk(Schema):
-    """Which criteria the seats shall follow, and by how many seats they may miss the share."""
+    """Which criteria the seats shall follow, and by how many seats they may miss the share.
+
+    Without `tolerance` it is one seat, or a fortieth of the seats where that is more.
+    """
 
     criteria: Criteria
-    tolerance: Annotated[float, Field(ge=0, le=10)] = 1.0
+    tolerance: Annotated[float, Field(ge=0, le=50)] | None = None
 
 
 class ProposedQuota(Quota):

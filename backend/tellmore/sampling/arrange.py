@@ -34,7 +34,7 @@ class Aim:
 def arrange(
     problem: Problem, chance: Reals, spare: Integers, panels: int, clock: Clock
 ) -> Integers:
-    """Panels (M, K) of kind counts, each within its quotas, near `chance` (K,) on average.
+    """Panels (M, seats) of kinds, each within its quotas, near `chance` (K,) on average.
 
     Exact up to rounding where the search ends before `clock`; `spare` is any panel.
     """
@@ -69,7 +69,7 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
             lift(board, aim.least, clock)
             break
         force(board, aim.totals, searching)
-    return counts_of(board.seats, len(aim.totals))
+    return board.seats
 
 
 def _exact(board: Board, aim: Aim, clock: Clock, step: float) -> bool:
@@ -95,22 +95,24 @@ def whole_totals(
     exact = panels * problem.size * chance
     base = np.floor(exact + ROUNDING)
     rest = np.where(exact - base > ROUNDING, 1.0, 0.0)
-    rows = np.vstack([problem.kinds.T, np.ones((1, len(base)))])
-    held = rows @ base
     result = milp(
         numbers.random(len(base)),
         integrality=np.ones(len(base)),
         bounds=Bounds(0, rest),
-        constraints=LinearConstraint(
-            rows,
-            panels * np.append(problem.low, problem.seats) - held,
-            panels * np.append(problem.high, problem.seats) - held,
-        ),
+        constraints=_left_of_quotas(problem, base, panels),
         options={"time_limit": 1.0},
     )
     if result.x is None:
         return _by_remainder(problem, exact, panels)
     return np.asarray(base + np.round(result.x), dtype=np.int64)
+
+
+def _left_of_quotas(problem: Problem, base: Reals, panels: int) -> LinearConstraint:
+    rows = np.vstack([problem.kinds.T, np.ones((1, len(base)))])
+    held = rows @ base
+    least = panels * np.append(problem.low, problem.seats) - held
+    most = panels * np.append(problem.high, problem.seats) - held
+    return LinearConstraint(rows, least, most)
 
 
 def _by_remainder(problem: Problem, exact: Reals, panels: int) -> Integers:

@@ -7,8 +7,6 @@ import numpy as np
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.problem import Problem
 
-SHUFFLES = 8
-
 
 @dataclass
 class Board:
@@ -35,25 +33,8 @@ class Board:
         if problem.labels:
             order = order[np.lexsort(problem.kinds[order].T[::-1])]
         seats = np.repeat(order, totals[order]).reshape(problem.seats, panels).T.copy()
-        board = cls(problem, seats, problem.kinds[seats].sum(axis=1), numbers)
-        board.shuffle()
-        return board
-
-    def shuffle(self) -> None:
-        """Exchange seats of the same place between panels at random, totals kept.
-
-        Without it students whose turns coincide in the list would always be drawn together. Those
-        of one place are neighbours in the list, so the even spread of the first criteria stays.
-        """
-        half = len(self.seats) // 2
-        for place in list(range(self.problem.seats)) * SHUFFLES:
-            mixed = self.numbers.permutation(len(self.seats))
-            p, q = mixed[:half], mixed[half : 2 * half]
-            a, b = self.seats[p, place], self.seats[q, place]
-            keep = (a != b) & self.room(q, a) & self.room(p, b)
-            at = np.full(int(keep.sum()), place)
-            self.replace(p[keep], at, b[keep])
-            self.replace(q[keep], at, a[keep])
+        _shuffle(seats, totals, numbers)
+        return cls(problem, seats, problem.kinds[seats].sum(axis=1), numbers)
 
     @property
     def broken(self) -> Integers:
@@ -93,3 +74,17 @@ class Board:
         """Replace one student of kind `old` in one panel by one of kind `new`."""
         place = np.flatnonzero(self.seats[panel] == old)[:1]
         self.replace(np.array([panel]), place, np.array([new]))
+
+
+def _shuffle(seats: Integers, totals: Integers, numbers: np.random.Generator) -> None:
+    """Mix each place of dealt seats (M, seats) over the panels.
+
+    Without it students whose turns coincide in the list would always be drawn together. Those of
+    one place are neighbours in the list, so the even spread of the first criteria stays. A kind
+    that reaches into another place stays where it was dealt, lest it sit twice in a panel.
+    """
+    for place in range(seats.shape[1]):
+        column = seats[:, place]
+        here = np.bincount(column, minlength=len(totals))
+        free = np.flatnonzero((here == totals)[column])
+        column[free] = column[numbers.permutation(free)]

@@ -3,7 +3,6 @@
 import json
 import secrets
 from pathlib import Path
-from time import monotonic
 from typing import Annotated, Any
 
 import numpy as np
@@ -39,10 +38,10 @@ def draw(  # noqa: PLR0917  # typer takes each option as a parameter
     reserve: Annotated[int, typer.Option("--alternates", help="How many", min=0)] = 0,
 ) -> None:
     """Draw students from two CSV files. Exit 3 where the quotas can't be met."""
-    start = monotonic()
+    clock = Clock(time_limit)
     try:
         pool, quotas = read_folder(pool_dir, size)
-        found = _lottery(pool, quotas, uniform, Clock(time_limit))
+        found = _lottery(pool, quotas, uniform, clock)
     except (InfeasibleError, PoolTooSmallError) as error:
         out.write_text(json.dumps(_infeasible(error)))
         typer.echo(str(error), err=True)
@@ -50,13 +49,9 @@ def draw(  # noqa: PLR0917  # typer takes each option as a parameter
     except (OSError, ValueError, UndecidedError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
-    text = seed or secrets.token_hex(16)
-    document = {
-        **_figures(pool, *found),
-        **_drawn(pool, quotas, *found, seed=text, reserve=reserve),
-    }
-    seconds = round(monotonic() - start, 3)
-    out.write_text(json.dumps({**document, "uniform": uniform > 0, "seconds": seconds}))
+    drawn = _drawn(pool, quotas, *found, seed=seed or secrets.token_hex(16), reserve=reserve)
+    facts = {"uniform": uniform > 0, "seconds": round(clock.spent, 3)}
+    out.write_text(json.dumps({**_figures(pool, *found), **drawn, **facts}))
 
 
 @app.command("verify-draw")

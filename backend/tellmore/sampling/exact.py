@@ -29,17 +29,15 @@ class Weighted:
 
 
 def unreachable(
-    problem: Problem, chance: Reals, panels: Integers, barred: Flags, clock: Clock
-) -> tuple[Flags, Integers]:
-    """Kinds (K,) proved to sit in no panel, and the panels (M, K) with one more for each new kind.
+    problem: Problem, covered: Flags, barred: Flags, clock: Clock
+) -> tuple[Flags, list[Integers]]:
+    """Kinds (K,) proved to sit in no panel, and a panel (K,) for each kind found to sit in one.
 
-    Only kinds with a wanted chance that no known panel holds are asked about. A kind that time
-    does not suffice for stays allowed.
+    `covered` (K,) are known to sit in one. A kind that time does not suffice for stays allowed.
     """
-    shut = barred.copy()
-    known = [panels]
-    covered = np.asarray(panels.any(axis=0))
-    for kind in np.flatnonzero((chance > 0) & ~covered & ~barred):
+    shut, covered = barred.copy(), covered.copy()
+    found: list[Integers] = []
+    for kind in np.flatnonzero(~covered & ~barred):
         if covered[kind] or not clock.left:
             continue
         try:
@@ -50,8 +48,8 @@ def unreachable(
             shut[kind] = True
         else:
             covered |= panel > 0
-            known.append(panel[None])
-    return shut, np.concatenate(known)
+            found.append(panel)
+    return shut, found
 
 
 def fairest(
@@ -61,8 +59,7 @@ def fairest(
 
     `panels` (M, K) are known ones to begin with; `bound` is one known already.
     """
-    panels = np.unique(panels, axis=0)
-    searching = clock.part(0.8)
+    panels, searching = np.unique(panels, axis=0), clock.part(0.8)
     open_kinds = np.flatnonzero(~barred)
     floors = np.full(len(problem.size), np.nan)
     while searching.left:
@@ -75,9 +72,8 @@ def fairest(
             break
         fresh, limit = found
         bound = min(bound, limit)
-        if bound - master.x[-1] <= CLOSE * max(bound, CLOSE):
-            break
-        if (panels == fresh).all(axis=1).any():
+        reached = bound - master.x[-1] <= CLOSE * max(bound, CLOSE)
+        if reached or (panels == fresh).all(axis=1).any():
             break
         panels = np.concatenate([panels, fresh[None]])
     return Weighted(panels, _levels(problem, panels, barred, clock), bound)

@@ -13,7 +13,7 @@ from tellmore.sampling.arrays import Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
 
-MOST_PAIRS = 128
+PAIRS = 128  # looked at in one round at least, so that few faults still have many ways out
 MOST_SWAPS = 4_000_000  # looked at in one round: bounds the memory
 BELOW_ONE_SEAT = 0.5
 
@@ -34,13 +34,14 @@ def mend(board: Board, clock: Clock, enough: Clock) -> bool:
     """
     turn = 0
     few = len(board.seats) // 20
+    enough_pairs = max(PAIRS, len(board.seats) // 8)
     while True:
         broken = board.broken
         if not broken.any():
             return True
         if not clock.left or (not enough.left and np.count_nonzero(broken) <= few):
             return False
-        most = max(1, min(MOST_PAIRS, MOST_SWAPS // board.problem.seats**2))
+        most = max(1, min(enough_pairs, MOST_SWAPS // board.problem.seats**2))
         first, others = _pairs(broken, turn, most, board.numbers)
         if not len(first):
             return False
@@ -51,11 +52,11 @@ def mend(board: Board, clock: Clock, enough: Clock) -> bool:
 def _pairs(
     broken: Integers, turn: int, most: int, numbers: np.random.Generator
 ) -> tuple[Integers, Integers]:
-    """Panels (h,) to mend and partners (h, r) for each, about `most` pairs; no panel twice."""
+    """Panels (h,) to mend and partners (h, r) for each, at most `most` pairs; no panel twice."""
     bad = numbers.permutation(np.flatnonzero(broken))
     good = numbers.permutation(np.flatnonzero(broken == 0))
-    each = min(max(1, most // len(bad)), len(good) // len(bad))
-    if len(bad) <= most and each:
+    each = min(max(1, min(most, PAIRS) // len(bad)), len(good) // len(bad))
+    if len(bad) <= min(most, PAIRS) and each:
         return bad, good[: each * len(bad)].reshape(len(bad), each)
     among = np.concatenate([bad, good]) if turn % 2 or len(bad) == 1 else bad
     half = min(most, len(among) // 2)

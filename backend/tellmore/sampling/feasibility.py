@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from tellmore.sampling.arrays import Flags, Integers
 from tellmore.sampling.clock import Clock
+from tellmore.sampling.guess import guess
 from tellmore.sampling.pool import Label
 from tellmore.sampling.problem import Problem, nobody
 from tellmore.sampling.quotas import Quota
@@ -114,7 +115,9 @@ def require_panel(problem: Problem, clock: Clock) -> Integers:
     students = int(problem.size.sum())
     if students < problem.seats:
         raise PoolTooSmallError(students, problem.seats)
-    panel = some_panel(problem, clock.part(0.6))
+    panel = guess(problem)
+    if panel is None:
+        panel = some_panel(problem, clock.part(0.6))
     if panel is None:
         raise InfeasibleError(relaxations(problem, clock))
     return panel
@@ -128,27 +131,29 @@ def relaxations(problem: Problem, clock: Clock) -> list[Relaxation]:
     """
     model = Model(problem)
     slack = _loosen(model)
-    cost = sum(slack)
-    model.cp.minimize(cost)
+    model.cp.minimize(sum(slack))
     found: list[Relaxation] = []
-    for _ in range(ALTERNATIVES):
-        try:
-            solver, solved = model.solve(clock.part(0.5))
-        except UndecidedError:
+    while len(found) < ALTERNATIVES:
+        values = _least(model, slack, clock.part(0.5))
+        if values is None or (found and values.sum() > found[0].cost):
             break
-        least = round(solver.objective_value) if solved else 0
-        if not solved or (found and least > found[0].cost):
-            break
-        values = np.array([solver.value(s) for s in slack], dtype=np.int64)
-        found.append(_relaxation(problem, values, least))
-        touched = [solver.value(s) > 0 for s in slack]
-        model.cp.add(
-            sum(_used(model, s) for s, hit in zip(slack, touched, strict=True) if hit)
-            <= sum(touched) - 1
-        )
+        found.append(_relaxation(problem, values, int(values.sum())))
+        used = [_used(model, s) for s, seats in zip(slack, values, strict=True) if seats]
+        model.cp.add(sum(used) <= len(used) - 1)
     if not found:
         raise UndecidedError("The quotas cannot be met; the least change was not found in time.")
     return found
+
+
+def _least(model: Model, slack: list[cp_model.IntVar], clock: Clock) -> Integers | None:
+    """The slack of a least change; None where there is none, or none is proved in time."""
+    try:
+        solver, solved = model.solve(clock)
+    except UndecidedError:
+        return None
+    if not solved or solver.objective_value > solver.best_objective_bound:
+        return None
+    return np.array([solver.value(s) for s in slack], dtype=np.int64)
 
 
 def _loosen(model: Model) -> list[cp_model.IntVar]:

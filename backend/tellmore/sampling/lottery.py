@@ -7,7 +7,7 @@ from math import floor
 
 import numpy as np
 
-from tellmore.sampling.arrange import Aim, arrange, least_of, settle
+from tellmore.sampling.arrange import Aim, arrange, counts_of, least_of, settle
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
@@ -24,10 +24,9 @@ VERSION = "1"
 PANELS = 1000
 EXACT = 1e-6
 WORTHWHILE = 0.2  # seconds
-LARGEST_EXACT = 1_000_000  # entries of the exact stage's matrix
 FEWEST_TURNS = 10
 MOST_SEATS = 1_000_000
-FEW_KINDS = 200  # up to here exact pricing pays in seconds, so it is left time
+FEW_KINDS = 400
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,8 @@ def lottery(
 
 @dataclass(frozen=True)
 class _Found:
+    """panels (M, seats) of kinds; barred (K,) sit in none; wanted (K,) chances."""
+
     panels: Integers
     barred: Flags
     bound: float
@@ -100,8 +101,8 @@ class _Found:
 
     def least(self, problem: Problem) -> int:
         """The smallest number of panels that anybody who is not barred sits in."""
-        per_person = self.panels.sum(axis=0) // problem.size
-        return int(per_person[~self.barred].min())
+        totals = np.bincount(self.panels.ravel(), minlength=len(problem.size))
+        return int((totals // problem.size)[~self.barred].min())
 
     def proved(self, problem: Problem) -> bool:
         return self.least(problem) >= floor(len(self.panels) * self.bound + EXACT)
@@ -109,23 +110,28 @@ class _Found:
 
 def _search(problem: Problem, spare: Integers, panels: int | None, clock: Clock) -> _Found:
     barred = nobody(problem)
-    known = spare[None]
-    share = 0.5 if len(problem.size) <= FEW_KINDS else 0.85
+    extra = [spare]
+    share = 0.5 if _small(problem) else 0.85
     while True:
         chance = leximin(problem, barred)
         bound = float(chance[~barred].min())
         count = panels or _enough_panels(bound, problem.seats)
         made = arrange(problem, chance, spare, count, clock.part(share))
-        found = _Found(made, barred, bound, chance)
-        known = np.unique(np.concatenate([known, made]), axis=0)
-        wider, known = unreachable(problem, np.ones(len(chance)), known, barred, clock.part(0.5))
+        covered = np.bincount(made.ravel(), minlength=len(barred)) + sum(extra) > 0
+        wider, more = unreachable(problem, covered, barred, clock.part(0.5))
+        extra += more
         if (wider == barred).all():
             break
         barred = wider
-    too_large = len(problem.size) * len(known) > LARGEST_EXACT
-    if found.proved(problem) or too_large or clock.left < WORTHWHILE:
+    found = _Found(made, barred, bound, chance)
+    if found.proved(problem) or not _small(problem) or clock.left < WORTHWHILE:
         return found
-    return _by_pricing(problem, found, known, clock)
+    return _by_pricing(problem, found, extra, clock)
+
+
+def _small(problem: Problem) -> bool:
+    """Whether exact pricing pays in seconds, so that it is left time."""
+    return len(problem.size) <= FEW_KINDS
 
 
 def _enough_panels(bound: float, seats: int) -> int:
@@ -135,8 +141,9 @@ def _enough_panels(bound: float, seats: int) -> int:
     return more if few_turns and more * seats <= MOST_SEATS else PANELS
 
 
-def _by_pricing(problem: Problem, found: _Found, known: Integers, clock: Clock) -> _Found:
+def _by_pricing(problem: Problem, found: _Found, extra: list[Integers], clock: Clock) -> _Found:
     """Better panels by exact pricing, or those found with the better bound."""
+    known = np.concatenate([counts_of(found.panels, len(problem.size)), np.array(extra)])
     best = fairest(problem, known, found.barred, found.bound, clock.part(0.7))
     chance = best.weights @ best.panels / problem.size
     made = _even(problem, best, len(found.panels), chance, clock)

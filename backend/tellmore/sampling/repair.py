@@ -19,7 +19,7 @@ def repair(board: Board, spare: Integers, clock: Clock) -> None:
     for panel in np.flatnonzero(board.broken):
         if not clock.left:
             break
-        _mend_one(board, int(panel))
+        mend_one(board, int(panel))
     broken = board.broken > 0
     if broken.all():
         board.seats[0] = np.repeat(np.arange(len(spare)), spare)
@@ -30,10 +30,10 @@ def repair(board: Board, spare: Integers, clock: Clock) -> None:
     board.filled[broken] = board.filled[sources]
 
 
-def _mend_one(board: Board, panel: int) -> None:
+def mend_one(board: Board, panel: int, tries: int = TRIES) -> None:
     """Best single replacements while the excess does not rise."""
     kinds = board.problem.kinds.astype(np.float32)
-    for _ in range(TRIES):
+    for _ in range(tries):
         if not board.problem.excess(board.filled[panel]).any():
             return
         gain, lose = board.steps(np.array(panel))
