@@ -38,7 +38,7 @@ def serve(host: str = "127.0.0.1", port: int | None = None) -> None:
 
 @app.command()
 def run(
-    host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(envvar="TELLMORE_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8000,
 ) -> None:
     """Start everything on this machine: PostgreSQL, the schema, a demo district, API and page."""

