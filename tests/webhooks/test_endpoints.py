@@ -204,3 +204,28 @@ class TestDeliveries:
 
     async def test_one_that_does_not_exist_is_not_found(self, admin: httpx.AsyncClient) -> None:
         assert (await admin.get(f"/v1/webhook-deliveries/{uuid4()}")).status_code == 404
+
+    async def test_attempts_can_be_followed_from_a_moment(
+        self, admin: httpx.AsyncClient, subscribe: Subscribe, receiver: Receiver, work: Work
+    ) -> None:
+        made = await subscribe()
+        await admin.post(f"{url_of(made)}/test")
+        for _ in range(3):
+            await work()
+            (delivery,) = await deliveries(admin, made)
+            await admin.post(f"/v1/webhook-deliveries/{delivery['id']}/replay")
+        url = f"/v1/webhook-deliveries/{delivery['id']}/attempts"
+        params = {"updated_since": made["endpoint"]["created_at"], "limit": "2"}
+        first = (await admin.get(url, params=params)).json()
+        params["cursor"] = first["next_cursor"]
+        second = (await admin.get(url, params=params)).json()
+        assert [each["number"] for each in first["items"] + second["items"]] == [1, 2, 3]
+        params = {"updated_since": "2999-01-01T00:00:00Z"}
+        assert (await admin.get(url, params=params)).json()["items"] == []
+
+
+async def test_a_body_that_is_no_text_is_unreadable(admin: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await admin.post(BASE, content=b"\xff\xfe{", headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["code"] == "unreadable"

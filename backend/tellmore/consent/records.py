@@ -28,7 +28,6 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.identity.abilities import Ability
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-OLDEST = timedelta(days=5 * 366)
 HAPPENED: dict[Decision, type[ConsentGranted | ConsentDeclined | ConsentWithdrawn]] = {
     Decision.GRANTED: ConsentGranted,
     Decision.DECLINED: ConsentDeclined,
@@ -76,8 +75,8 @@ async def create(ctx: Context, data: RecordsCreate) -> RecordsRead:
     member = await roll.member(ctx, data.member_id)
     form = await _form(ctx, member, data)
     await _refuse_stranger(ctx, member, data)
-    if not ctx.now - OLDEST < data.decided_at < ctx.now + CLOCKS_DIFFER:
-        raise Invalid.at("/decided_at", "time", "A decision of the last years, made by now.")
+    if data.decided_at > ctx.now + CLOCKS_DIFFER:
+        raise Invalid.at("/decided_at", "future", "A decision is recorded once it was made.")
     signing = Signing(
         member=member,
         form=form,

@@ -58,7 +58,8 @@ async def fetch(
         return Rows(rows, None)
     rows = rows[: page.limit]
     last = rows[-1]
-    moment = getattr(last, "updated_at", None) if page.updated_since else None
+    since = page.updated_since
+    moment = getattr(last, "updated_at", since) if since else None
     return Rows(rows, encode(last.id, moment))
 
 
@@ -73,15 +74,29 @@ def window(
         if page.after_id:
             query = query.where(col(table.id) < page.after_id)
         return query.order_by(col(table.id).desc()).limit(page.limit + 1)
-    query = query.where(col(table.updated_at) >= page.updated_since)
+    if not hasattr(table, "updated_at"):
+        return _appended(query, table, page.updated_since, page)
+    moment = col(table.updated_at)
+    query = query.where(moment >= page.updated_since)
     if page.after_id and page.after_time:
         query = query.where(
             or_(
-                col(table.updated_at) > page.after_time,
-                and_(col(table.updated_at) == page.after_time, col(table.id) > page.after_id),
+                moment > page.after_time,
+                and_(moment == page.after_time, col(table.id) > page.after_id),
             )
         )
-    return query.order_by(col(table.updated_at), col(table.id)).limit(page.limit + 1)
+    return query.order_by(moment, col(table.id)).limit(page.limit + 1)
+
+
+def _appended(
+    query: SelectOfScalar[RowT], table: Any, since: datetime, page: PageParams
+) -> SelectOfScalar[RowT]:
+    """Rows that are never changed: their ids tell when they were written."""
+    first = UUID(int=max(int(since.timestamp() * 1000), 0) << 80)
+    query = query.where(col(table.id) >= first)
+    if page.after_id:
+        query = query.where(col(table.id) > page.after_id)
+    return query.order_by(col(table.id)).limit(page.limit + 1)
 
 
 def encode(row_id: UUID, moment: datetime | None = None) -> str:

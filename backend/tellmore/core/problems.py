@@ -60,6 +60,14 @@ class ProblemKind(BaseModel):
 
 
 router = APIRouter(tags=["problems"])
+UNKNOWN: dict[int | str, dict[str, Any]] = {
+    404: {
+        "description": NotFound.title,
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+        },
+    }
+}
 
 
 @router.get("/problems", name="list")
@@ -69,7 +77,7 @@ async def list_problems() -> list[ProblemKind]:
     return [_kind(kind) for kind in kinds]
 
 
-@router.get("/problems/{slug}", name="read", responses={404: {"model": ProblemDetails}})
+@router.get("/problems/{slug}", name="read", responses=UNKNOWN)
 async def read_problem(slug: str) -> ProblemKind:
     """One problem, at the address that its `type` names."""
     kind = Problem.registry.get(slug)
@@ -132,6 +140,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
     fallback = (
         InternalError if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else BadRequest
     )
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # what the framework says of such a body
+        return render(request, Invalid.at("", "unreadable", "The body can't be read."))
     kind = BY_STATUS.get(error.status_code, fallback)
     headers = dict(error.headers or {})
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
