@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from architecture.filled import Ids
-
 Json = dict[str, Any]
+Ids = dict[str, UUID]
+"""The id of one row of each table, by the table's name."""
 FORMATS: dict[str, str] = {
     "date-time": "2026-12-01T09:00:00Z",
     "date": "2026-12-01",
@@ -28,6 +28,9 @@ class Bodies:
             return None
         made: Json = self.example(content["application/json"]["schema"], "")
         return made
+
+    def example_of(self, name: str) -> Any:
+        return self.example(self._schemas[name], "")
 
     def example(self, schema: Json, name: str) -> Any:
         if "$ref" in schema:
@@ -69,4 +72,4 @@ class Bodies:
         for table in (f"{stem}s", stem, f"{stem}es", f"webhook_{stem}s"):
             if table in self.ids:
                 return self.ids[table]
-        return self.ids["users"]  # moderators, note-takers, owners
+        return self.ids.get("users", UUID(int=0))  # moderators, note-takers, owners

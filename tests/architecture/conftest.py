@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 from fastapi import FastAPI
 
-from architecture.filled import Ids, fill
+from architecture.bodies import Ids
+from architecture.filled import fill
 from factories import World
 from tellmore.core.db import Database
 

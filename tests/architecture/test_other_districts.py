@@ -26,15 +26,15 @@ EACH_FOR_ITSELF = {"/v1/responses/batch"}
 """Whose items are taken or refused one by one, in an answer that is a success as a whole."""
 
 
+def takes_an_id(path: str, method: str) -> bool:
+    return any(
+        parameter["in"] == "path" and parameter["schema"].get("format") == "uuid"
+        for parameter in document()["paths"][path][method].get("parameters", [])
+    )
+
+
 def with_an_id() -> list[tuple[str, str]]:
-    return [
-        (method, path)
-        for method, path in operations()
-        if any(
-            parameter["in"] == "path" and parameter["schema"].get("format") == "uuid"
-            for parameter in document()["paths"][path][method].get("parameters", [])
-        )
-    ]
+    return [(method, path) for method, path in operations() if takes_an_id(path, method)]
 
 
 def address(path: str, place: Place) -> str:
