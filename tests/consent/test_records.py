@@ -55,6 +55,7 @@ class TestCreate:
         ("changes", "pointer"),
         [
             ({"decided_at": "2999-01-01T00:00:00Z"}, "/decided_at"),
+            ({"decided_at": "0001-01-01T00:00:00Z"}, "/decided_at"),
             ({"guardian_id": "018f0000-0000-7000-8000-000000000000"}, "/guardian_id"),
             ({"form_id": None, "decisions": {}}, "/decisions"),
             ({"method": "link"}, "/method"),

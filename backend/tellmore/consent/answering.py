@@ -91,7 +91,8 @@ def _missing(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[str, str
         needed = purpose is Purpose.PARTICIPATE or not refused
         if needed and typed.get(purpose) not in REPLY:
             errors[purpose] = "error-choice"
-    if not 1 < len(typed.get("name", "")) <= LONGEST_NAME:
+    name = typed.get("name", "")
+    if not (1 < len(name) <= LONGEST_NAME and name.isprintable()):
         errors["name"] = "error-name"
     return errors | _missing_date(typed)
 

@@ -60,16 +60,16 @@ LINK_DAYS = Policies.add(
 
 async def in_force(ctx: Context) -> ConsentPolicy:
     """The district's decisions, as the calculator takes them."""
-    steps = await districts.policy(ctx, GUARDIAN)
-    assent = await districts.policy(ctx, ASSENT)
-    days = await districts.policy(ctx, OPT_OUT_DAYS)
+    decided = await districts.in_force(ctx)
+    assent = decided.value(ASSENT)
+    days = decided.value(OPT_OUT_DAYS)
     return ConsentPolicy(
         guardian={
             purpose: tuple(AgeStep(age, mode) for age, mode in sorted(by_age.items()))
-            for purpose, by_age in steps.items()
+            for purpose, by_age in decided.value(GUARDIAN).items()
         },
         assent=assent,
-        adult_age=await districts.policy(ctx, ADULT_AGE),
-        audio_active_below=await districts.policy(ctx, AUDIO_ACTIVE_BELOW),
+        adult_age=decided.value(ADULT_AGE),
+        audio_active_below=decided.value(AUDIO_ACTIVE_BELOW),
         opt_out=timedelta(days=days),
     )

@@ -28,6 +28,7 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.identity.abilities import Ability
 
 CLOCKS_DIFFER = timedelta(minutes=5)
+OLDEST = timedelta(days=5 * 366)
 HAPPENED: dict[Decision, type[ConsentGranted | ConsentDeclined | ConsentWithdrawn]] = {
     Decision.GRANTED: ConsentGranted,
     Decision.DECLINED: ConsentDeclined,
@@ -75,8 +76,8 @@ async def create(ctx: Context, data: RecordsCreate) -> RecordsRead:
     member = await roll.member(ctx, data.member_id)
     form = await _form(ctx, member, data)
     await _refuse_stranger(ctx, member, data)
-    if data.decided_at > ctx.now + CLOCKS_DIFFER:
-        raise Invalid.at("/decided_at", "future", "A decision is recorded once it was made.")
+    if not ctx.now - OLDEST < data.decided_at < ctx.now + CLOCKS_DIFFER:
+        raise Invalid.at("/decided_at", "time", "A decision of the last years, made by now.")
     signing = Signing(
         member=member,
         form=form,

@@ -28,6 +28,18 @@ class Policy(Generic[ValueT]):
         return parsed
 
 
+@dataclass(frozen=True)
+class InForce:
+    """What a district has decided by a day: the values by key, defaults left out."""
+
+    decided: dict[str, Any]
+
+    def value(self, which: Policy[ValueT]) -> ValueT:
+        if which.key in self.decided:
+            return which.parse(self.decided[which.key])
+        return which.default
+
+
 class Policies:
     """The catalogue. A room registers its own with `Policies.add` beside the rule that reads it."""
 

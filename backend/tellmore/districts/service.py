@@ -9,7 +9,7 @@ from tellmore.core.versions import require_version
 from tellmore.districts import queries
 from tellmore.districts.events import DistrictCreated, PolicyChanged, SchoolUpdated
 from tellmore.districts.models import District, PolicyRow, School
-from tellmore.districts.policy import Policies, Policy, ValueT
+from tellmore.districts.policy import InForce, Policies, Policy, ValueT
 from tellmore.districts.schemas import PolicyRead, PolicySet, SchoolUpdate
 from tellmore.identity.abilities import Ability
 
@@ -70,11 +70,13 @@ async def update_school(ctx: Context, school_id: UUID, data: SchoolUpdate, versi
 
 async def policy(ctx: Context, which: Policy[ValueT]) -> ValueT:
     """For other rooms: what holds today."""
-    value = which.default
-    for row in await ctx.session.exec(queries.policy_rows(ctx.now.date())):
-        if row.key == which.key:
-            value = which.parse(row.value)
-    return value
+    return (await in_force(ctx)).value(which)
+
+
+async def in_force(ctx: Context) -> InForce:
+    """For rules that go by several decisions: one look for all of them."""
+    rows = await ctx.session.exec(queries.policy_rows(ctx.now.date()))
+    return InForce({row.key: row.value for row in rows})
 
 
 async def list_policies(ctx: Context) -> list[PolicyRead]:

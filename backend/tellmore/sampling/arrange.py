@@ -14,7 +14,8 @@ from tellmore.sampling.lift import lift
 from tellmore.sampling.problem import Problem
 from tellmore.sampling.repair import force, repair
 
-STEP = 0.7
+STEP = 0.7  # seconds
+LIFTING = 5.0  # seconds that the end needs at most
 ROUNDING = 1e-6
 
 
@@ -56,7 +57,7 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
 
     When time is up, the panels closest to the totals, with the luckless lifted as far as can be.
     """
-    step, searching = min(STEP, clock.left / 4), clock.part(0.7)
+    step, searching = min(STEP, clock.left / 4), Clock(max(clock.left * 0.7, clock.left - LIFTING))
     best: tuple[int, Integers] | None = None
     while not _exact(board, aim, searching, step):
         repair(board, spare, Clock(step))

@@ -4,7 +4,8 @@ export interface Page<T> {
   next_cursor?: string | null;
 }
 
-type Answer<T> = { data?: Page<T> | undefined };
+/** A list that also comes as CSV has text among its answers. */
+type Answer<T> = { data?: Page<T> | string | undefined };
 
 /** Read one page: `(cursor) => api.GET("/v1/cohorts", { params: { query: { cursor } } })`. */
 export type ReadPage<T> = (cursor: string | undefined) => Promise<Answer<T>>;
@@ -15,6 +16,7 @@ export async function* pages<T>(read: ReadPage<T>, max = 200): AsyncGenerator<T[
   for (let page = 0; page < max; page++) {
     const { data } = await read(cursor);
     if (!data) return;
+    if (typeof data === "string") throw new TypeError("Ask for this list as JSON");
     yield data.items;
     if (!data.next_cursor) return;
     cursor = data.next_cursor;

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
 
 from tellmore.core.errors import Invalid, Problem
 from tellmore.core.html import words
@@ -129,7 +130,7 @@ class Site:
                         return await handler(request)
                     except Problem as problem:
                         return site.refusal(request, problem)
-                    except RequestValidationError:
+                    except (RequestValidationError, HTTPException):
                         return site.refusal(request, Invalid())
 
                 return run

@@ -6224,15 +6224,14 @@ export interface components {
         /**
          * QuotaProposalAsk
          * @description Which criteria the seats shall follow, and by how many seats they may miss the share.
+         *
+         *     Without `tolerance` it is one seat, or a fortieth of the seats where that is more.
          */
         QuotaProposalAsk: {
             /** Criteria */
             criteria: string[];
-            /**
-             * Tolerance
-             * @default 1
-             */
-            tolerance?: number;
+            /** Tolerance */
+            tolerance?: number | null;
         };
         /** QuotasWrite */
         QuotasWrite: {
