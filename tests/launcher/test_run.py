@@ -22,7 +22,8 @@ from tellmore.launcher import EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-pytestmark = pytest.mark.slow
+# A start is three processes that load the whole product: on a busy machine it takes its time.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 @pytest.fixture(scope="module")
@@ -140,32 +141,23 @@ def test_a_killed_postgresql_is_started_again_where_it_was(run: Run) -> None:
     run.wait_until_answering()
 
 
-def test_ctrl_c_stops_everything_and_the_next_start_finds_the_data(home: Path) -> None:
-    first = Run(home)
-    first.wait_until_ready()
-    family = first.family()
-    assert first.end(signal.SIGINT) == 0
-    assert "Stopped. Nothing is lost." in first.said
-    assert not any(process.is_running() for process in family)
-    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    second = Run(home)
-    second.wait_until_ready()
-    assert second.end(signal.SIGTERM) == 0
-    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
-        assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
-
-
-def test_kill_9_takes_every_child_along_and_the_next_start_recovers(home: Path) -> None:
-    first = Run(home)
-    first.wait_until_ready()
-    family = first.family()
-    first.end(signal.SIGKILL)
+def test_it_survives_kill_9_and_ctrl_c_and_nothing_is_lost(home: Path) -> None:
+    killed = Run(home)
+    killed.wait_until_ready()
+    family = killed.family()
+    killed.end(signal.SIGKILL)
     _, alive = psutil.wait_procs(family, timeout=30)
     assert not alive
-    second = Run(home)
-    second.wait_until_ready()
-    assert second.end() == 0
+    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    stopped = Run(home)
+    stopped.wait_until_ready()
+    family = stopped.family()
+    assert stopped.end(signal.SIGINT) == 0
+    assert "Stopped. Nothing is lost." in stopped.said
+    assert not any(process.is_running() for process in family)
+    with EmbeddedPostgres(home) as server, psycopg.connect(libpq(server.owner_url)) as connection:
+        assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
 def test_an_outside_database_is_used_instead(home: Path) -> None:

@@ -19,7 +19,7 @@ from tellmore.launcher.errors import LauncherError
 from tellmore.launcher.postgres import EmbeddedPostgres
 from tellmore.launcher.service import Service, run_to_end, tail, tellmore
 
-_READY_TIMEOUT = 120.0
+_READY_TIMEOUT = 300.0  # a busy machine; a child that died is noticed at once
 _GLANCE = 0.25
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PAGE = Path(__file__).resolve().parents[3] / "frontend" / "app" / "dist"
