@@ -1,3 +1,4 @@
+import type actions from "./locales/en/actions.json";
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
 import type criteria from "./locales/en/criteria.json";
@@ -5,13 +6,16 @@ import type draw from "./locales/en/draw.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type people from "./locales/en/people.json";
+import type responses from "./locales/en/responses.json";
 import type signIn from "./locales/en/signIn.json";
+import type themes from "./locales/en/themes.json";
 
 /** The English catalogues are the type of every key: a key that isn't there doesn't compile. */
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      actions: typeof actions;
       cohorts: typeof cohorts;
       common: typeof common;
       criteria: typeof criteria;
@@ -19,7 +23,9 @@ declare module "i18next" {
       guide: typeof guide;
       home: typeof home;
       people: typeof people;
+      responses: typeof responses;
       signIn: typeof signIn;
+      themes: typeof themes;
     };
   }
 }

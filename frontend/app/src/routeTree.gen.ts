@@ -22,8 +22,11 @@ import { Route as AppPeopleIndexRouteImport } from "./routes/_app/people/index";
 import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/accounts";
 import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
+import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
 import { Route as AppCohortsCohortIdGuideRouteImport } from "./routes/_app/cohorts/$cohortId/guide";
+import { Route as AppCohortsCohortIdResponsesRouteImport } from "./routes/_app/cohorts/$cohortId/responses";
 import { Route as AppCohortsCohortIdStudentsRouteImport } from "./routes/_app/cohorts/$cohortId/students";
+import { Route as AppCohortsCohortIdThemesRouteImport } from "./routes/_app/cohorts/$cohortId/themes";
 import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
 import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
 import { Route as AppPeopleStudentsStudentIdRouteImport } from "./routes/_app/people/students/$studentId";
@@ -92,15 +95,33 @@ const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppCohortsCohortIdRoute,
 } as any);
+const AppCohortsCohortIdActionsRoute =
+  AppCohortsCohortIdActionsRouteImport.update({
+    id: "/actions",
+    path: "/actions",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
 const AppCohortsCohortIdGuideRoute = AppCohortsCohortIdGuideRouteImport.update({
   id: "/guide",
   path: "/guide",
   getParentRoute: () => AppCohortsCohortIdRoute,
 } as any);
+const AppCohortsCohortIdResponsesRoute =
+  AppCohortsCohortIdResponsesRouteImport.update({
+    id: "/responses",
+    path: "/responses",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
 const AppCohortsCohortIdStudentsRoute =
   AppCohortsCohortIdStudentsRouteImport.update({
     id: "/students",
     path: "/students",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
+const AppCohortsCohortIdThemesRoute =
+  AppCohortsCohortIdThemesRouteImport.update({
+    id: "/themes",
+    path: "/themes",
     getParentRoute: () => AppCohortsCohortIdRoute,
   } as any);
 const AppPeopleImportsIndexRoute = AppPeopleImportsIndexRouteImport.update({
@@ -133,8 +154,11 @@ export interface FileRoutesByFullPath {
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
+  "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
+  "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
@@ -148,8 +172,11 @@ export interface FileRoutesByTo {
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
+  "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
+  "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
+  "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
@@ -169,8 +196,11 @@ export interface FileRoutesById {
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
+  "/_app/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
+  "/_app/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/_app/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
+  "/_app/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
@@ -190,8 +220,11 @@ export interface FileRouteTypes {
     | "/people/imports"
     | "/cohorts/"
     | "/people/"
+    | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/guide"
+    | "/cohorts/$cohortId/responses"
     | "/cohorts/$cohortId/students"
+    | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
     | "/cohorts/$cohortId/"
@@ -205,8 +238,11 @@ export interface FileRouteTypes {
     | "/people/accounts"
     | "/cohorts"
     | "/people"
+    | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/guide"
+    | "/cohorts/$cohortId/responses"
     | "/cohorts/$cohortId/students"
+    | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
     | "/cohorts/$cohortId"
@@ -225,8 +261,11 @@ export interface FileRouteTypes {
     | "/_app/people/imports"
     | "/_app/cohorts/"
     | "/_app/people/"
+    | "/_app/cohorts/$cohortId/actions"
     | "/_app/cohorts/$cohortId/guide"
+    | "/_app/cohorts/$cohortId/responses"
     | "/_app/cohorts/$cohortId/students"
+    | "/_app/cohorts/$cohortId/themes"
     | "/_app/people/imports/$importId"
     | "/_app/people/students/$studentId"
     | "/_app/cohorts/$cohortId/"
@@ -331,6 +370,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdIndexRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/actions": {
+      id: "/_app/cohorts/$cohortId/actions";
+      path: "/actions";
+      fullPath: "/cohorts/$cohortId/actions";
+      preLoaderRoute: typeof AppCohortsCohortIdActionsRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/guide": {
       id: "/_app/cohorts/$cohortId/guide";
       path: "/guide";
@@ -338,11 +384,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdGuideRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/responses": {
+      id: "/_app/cohorts/$cohortId/responses";
+      path: "/responses";
+      fullPath: "/cohorts/$cohortId/responses";
+      preLoaderRoute: typeof AppCohortsCohortIdResponsesRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/students": {
       id: "/_app/cohorts/$cohortId/students";
       path: "/students";
       fullPath: "/cohorts/$cohortId/students";
       preLoaderRoute: typeof AppCohortsCohortIdStudentsRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
+    "/_app/cohorts/$cohortId/themes": {
+      id: "/_app/cohorts/$cohortId/themes";
+      path: "/themes";
+      fullPath: "/cohorts/$cohortId/themes";
+      preLoaderRoute: typeof AppCohortsCohortIdThemesRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
     "/_app/people/imports/": {
@@ -370,14 +430,20 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppCohortsCohortIdRouteChildren {
+  AppCohortsCohortIdActionsRoute: typeof AppCohortsCohortIdActionsRoute;
   AppCohortsCohortIdGuideRoute: typeof AppCohortsCohortIdGuideRoute;
+  AppCohortsCohortIdResponsesRoute: typeof AppCohortsCohortIdResponsesRoute;
   AppCohortsCohortIdStudentsRoute: typeof AppCohortsCohortIdStudentsRoute;
+  AppCohortsCohortIdThemesRoute: typeof AppCohortsCohortIdThemesRoute;
   AppCohortsCohortIdIndexRoute: typeof AppCohortsCohortIdIndexRoute;
 }
 
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
+  AppCohortsCohortIdActionsRoute: AppCohortsCohortIdActionsRoute,
   AppCohortsCohortIdGuideRoute: AppCohortsCohortIdGuideRoute,
+  AppCohortsCohortIdResponsesRoute: AppCohortsCohortIdResponsesRoute,
   AppCohortsCohortIdStudentsRoute: AppCohortsCohortIdStudentsRoute,
+  AppCohortsCohortIdThemesRoute: AppCohortsCohortIdThemesRoute,
   AppCohortsCohortIdIndexRoute: AppCohortsCohortIdIndexRoute,
 };
 

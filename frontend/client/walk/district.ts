@@ -4,6 +4,7 @@
  *
  *   TELLMORE_URL, TELLMORE_ID, TELLMORE_SECRET   where, and as whom
  *   ROSTER       a OneRoster zip        RECEIVER   where webhooks go
+ *   COHORT       its name, when "Belonging, autumn" is taken
  *   FACILITATORS moderator's and note-taker's user ids, separated by a comma
  *
  * Prints one line of JSON: the webhook secret and the ids of what was made.
@@ -55,7 +56,7 @@ async function cohort(): Promise<Schemas["CohortRead"]> {
   const school = schools[0];
   if (!school) throw new Error("The roster brought no school");
   const body: Schemas["CohortCreate"] = {
-    name: "Belonging, autumn",
+    name: process.env["COHORT"] ?? "Belonging, autumn",
     purpose: "Learn what helps students feel that they belong.",
     focus: "both",
     school_ids: [school.id],

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Step } from "@/components/data/StepStrip";
+import type { Ability } from "@/lib/me";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { guidesQuery } from "@/lib/queries/guides";
+import { themesQuery } from "@/lib/queries/insights";
 
 function useGuideStep(cohort: Cohort): Step {
   const { t } = useTranslation("cohorts");
@@ -19,8 +21,30 @@ function useGuideStep(cohort: Cohort): Step {
   };
 }
 
+/** Reading, finding, acting: for those who may. */
+function useFindingSteps({ id }: Cohort, abilities: readonly Ability[]): Step[] {
+  const { t } = useTranslation("cohorts");
+  const params = { cohortId: id };
+  const { data: themes = [] } = useQuery({ ...themesQuery(id), enabled: abilities.includes("insights:read") });
+  const some = themes.length > 0;
+  const steps: (Step & { needs: Ability })[] = [
+    { key: "responses", label: t("steps.responses"), to: "/cohorts/$cohortId/responses", params, state: "waiting", needs: "responses:read" },
+    {
+      key: "themes",
+      label: t("steps.themes"),
+      to: "/cohorts/$cohortId/themes",
+      params,
+      state: themes.some(({ status }) => status === "published") ? "done" : some ? "current" : "waiting",
+      note: some ? t("steps.themesHave", { count: themes.length }) : t("steps.noThemes"),
+      needs: "insights:read",
+    },
+    { key: "actions", label: t("steps.actions"), to: "/cohorts/$cohortId/actions", params, state: "waiting", needs: "actions:read" },
+  ];
+  return steps.filter(({ needs }) => abilities.includes(needs));
+}
+
 /** The order of the work, with what each step's own rows say about it. */
-export function useSteps(cohort: Cohort): Step[] {
+export function useSteps(cohort: Cohort, abilities: readonly Ability[]): Step[] {
   const { t } = useTranslation("cohorts");
   const params = { cohortId: cohort.id };
   const drawn = cohort.status !== "draft";
@@ -35,5 +59,6 @@ export function useSteps(cohort: Cohort): Step[] {
       note: drawn ? t("steps.drawn", { count: cohort.member_count }) : t("steps.notDrawn"),
     },
     useGuideStep(cohort),
+    ...useFindingSteps(cohort, abilities),
   ];
 }

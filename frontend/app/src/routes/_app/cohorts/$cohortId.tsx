@@ -16,11 +16,12 @@ export const Route = createFileRoute("/_app/cohorts/$cohortId")({
 
 function Workspace() {
   const { t } = useTranslation("cohorts");
+  const { me } = Route.useRouteContext();
   const { cohortId } = Route.useParams();
   const { data: cohort } = useSuspenseQuery(cohortQuery(cohortId));
   return (
     <>
-      <StepStrip label={t("steps.label")} steps={useSteps(cohort)} />
+      <StepStrip label={t("steps.label")} steps={useSteps(cohort, me.abilities)} />
       <Outlet />
     </>
   );

@@ -1,0 +1,52 @@
+import { type Schemas, ok } from "@tellmore/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, ifMatch } from "@/lib/api";
+import type { ActionItem, FeedbackPage } from "./queries";
+
+function useChange<V, T>(key: string, change: (input: V) => Promise<T>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: [key] }),
+  });
+}
+
+const item = ({ id }: ActionItem) => ({ path: { action_item_id: id } });
+const page = ({ id }: FeedbackPage) => ({ path: { page_id: id } });
+
+export const useCreateAction = () =>
+  useChange("action-items", (body: Schemas["ActionItemCreate"]) => ok(api.POST("/v1/action-items", { body })));
+
+export const useMoveAction = (one: ActionItem) =>
+  useChange("action-items", (body: Schemas["ActionItemMove"]) =>
+    ok(
+      api.POST("/v1/action-items/{action_item_id}/status", {
+        params: { ...item(one), header: ifMatch(one.version) },
+        body,
+      }),
+    ),
+  );
+
+export const useAddUpdate = (one: ActionItem) =>
+  useChange("action-items", (text: string) =>
+    ok(api.POST("/v1/action-items/{action_item_id}/updates", { params: item(one), body: { text } })),
+  );
+
+export const useCreatePage = () =>
+  useChange("feedback-pages", (body: Schemas["FeedbackPageCreate"]) => ok(api.POST("/v1/feedback-pages", { body })));
+
+export const useSavePage = (one: FeedbackPage) =>
+  useChange("feedback-pages", (body: Schemas["FeedbackPageUpdate"]) =>
+    ok(api.PATCH("/v1/feedback-pages/{page_id}", { params: { ...page(one), header: ifMatch(one.version) }, body })),
+  );
+
+export const usePublishPage = (one: FeedbackPage) =>
+  useChange<void, unknown>("feedback-pages", () =>
+    ok(api.POST("/v1/feedback-pages/{page_id}/publish", { params: { ...page(one), header: ifMatch(one.version) } })),
+  );
+
+export const useShareLink = (one: FeedbackPage) =>
+  useChange<void, Schemas["LinksCreated"]>("feedback-pages", () =>
+    ok(api.POST("/v1/feedback-pages/{page_id}/links", { params: page(one), body: { member_ids: [] } })),
+  );

@@ -1,0 +1,50 @@
+import { ok } from "@tellmore/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/lib/api";
+import type { Response } from "./queries";
+
+interface Mark {
+  response: Response;
+  start: number;
+  end: number;
+  /** An existing code, or the name of a new one. */
+  code: { id: string } | { name: string };
+}
+
+async function codeId(cohort_id: string, code: Mark["code"]): Promise<string> {
+  if ("id" in code) return code.id;
+  return (await ok(api.POST("/v1/codes", { body: { cohort_id, name: code.name } }))).id;
+}
+
+/** Put a code on an excerpt; a new name makes the code first. */
+export function useMark(cohortId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ response, start, end, code }: Mark) =>
+      ok(
+        api.POST("/v1/codings", {
+          body: {
+            code_id: await codeId(cohortId, code),
+            response_id: response.id,
+            response_revision: response.revision,
+            span_start: start,
+            span_end: end,
+          },
+        }),
+      ),
+    throwOnError: false,
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ["codes", cohortId] });
+      await queries.invalidateQueries({ queryKey: ["codings", cohortId] });
+    },
+  });
+}
+
+export function useUnmark(cohortId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (coding_id: string) => api.DELETE("/v1/codings/{coding_id}", { params: { path: { coding_id } } }),
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["codings", cohortId] }),
+  });
+}
