@@ -54,6 +54,8 @@ def request_of(method: str, path: str, place: Place) -> dict[str, Any]:
     body = Bodies(document(), place.ids).of(operation)
     if body is not None:
         made["json"] = body | MORE.get(operation["operationId"], {})
+    if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+        made["files"] = {"file": ("scan.pdf", b"%PDF-1.7")}
     return made
 
 

@@ -116,6 +116,12 @@ class Round:
         }
         return await self.coordinator.post("/v1/consent-records", json=body)
 
+    async def paper(self) -> str:
+        """A record of what the mother signed on paper."""
+        made = await self.record()
+        record: str = made.json()["items"][0]["id"]
+        return record
+
     async def events(self, prefix: str = "consent.") -> list[str]:
         async with self.world.context() as ctx:
             query = select(Event.type).order_by(col(Event.sequence))

@@ -1,14 +1,14 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, UploadFile
 
-from tellmore.consent import asking, forms, overview, receipts, records, requests
+from tellmore.consent import asking, forms, overview, receipts, records, requests, scans
 from tellmore.consent.kinds import Decision, Party, Purpose
 from tellmore.consent.models import FormStatus
+from tellmore.consent.overview_schemas import CohortConsent, ResolutionCreate, ResolutionRead
 from tellmore.consent.queries import FormFilter, RecordFilter, RequestFilter
 from tellmore.consent.schemas import (
-    CohortConsent,
     FormCreate,
     FormRead,
     FormUpdate,
@@ -20,11 +20,11 @@ from tellmore.consent.schemas import (
     RequestRead,
     RequestsCreate,
     RequestsSent,
-    ResolutionCreate,
-    ResolutionRead,
+    ScanRead,
     Withdrawal,
 )
 from tellmore.core import http
+from tellmore.core.errors import BodyTooLarge, UnsupportedMediaType
 from tellmore.core.http import (
     CHANGE,
     CREATE,
@@ -39,6 +39,7 @@ from tellmore.core.http import (
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
 
+BINARY = {"schema": {"type": "string", "format": "binary"}}
 consent_forms = http.router("/consent-forms", "consent-forms")
 consent_requests = http.router("/consent-requests", "consent-requests")
 consent_records = http.router("/consent-records", "consent-records")
@@ -230,6 +231,34 @@ async def read_receipt(record_id: UUID, ctx: ContextDep, response: Response) -> 
 async def withdraw(record_id: UUID, data: Withdrawal, ctx: ContextDep) -> RecordsRead:
     """Take back a yes, on the word of the one who gave it."""
     return await records.withdraw(ctx, record_id, data)
+
+
+@consent_records.post(
+    "/{record_id}/scan",
+    name="attach_scan",
+    status_code=201,
+    responses=merge(
+        CREATE,
+        ITEM,
+        problems(scans.NotOnPaper, scans.ScanAttached, UnsupportedMediaType, BodyTooLarge),
+    ),
+)
+async def attach_scan(record_id: UUID, file: UploadFile, ctx: ContextDep) -> ScanRead:
+    """Attach the scan of what was signed on paper: a PDF, a PNG or a JPEG."""
+    return await scans.attach(ctx, record_id, await file.read(scans.LARGEST + 1))
+
+
+@consent_records.get(
+    "/{record_id}/scan",
+    name="read_scan",
+    response_class=Response,
+    responses=merge(ITEM, {200: {"content": dict.fromkeys(scans.KINDS.values(), BINARY)}}),
+)
+async def read_scan(record_id: UUID, ctx: ContextDep) -> Response:
+    """The paper itself. It names people: each reading is on record."""
+    scan = await scans.read(ctx, record_id)
+    headers = {"Content-Disposition": "attachment", "Cache-Control": "no-store"}
+    return Response(scan.content, media_type=scan.media_type, headers=headers)
 
 
 @consent_resolutions.get("", name="list")

@@ -98,6 +98,14 @@ class ConsentWithdrawn(DomainEvent, type="consent.withdrawn"):
     purpose: Purpose
 
 
+class ConsentScanned(DomainEvent, type="consent.scanned"):
+    """The scan of a signed paper was attached to its records."""
+
+    record_id: UUID
+    cohort_id: UUID
+    member_id: UUID
+
+
 class ConsentConflicted(DomainEvent, type="consent.conflicted", resource="member_id"):
     """Guardians disagree about one purpose: refused until a coordinator resolves it."""
 

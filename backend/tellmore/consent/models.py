@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from tellmore.consent.kinds import Decision, Language, Method, Outcome, Party, Purpose
@@ -150,6 +150,26 @@ class ConsentRecord(Owned, Stamped, table=True):
     recorded_by: UUID | None = None
     """The user who wrote down what was said or signed; None when the person did it by link."""
     note: str | None = None
+
+
+class ConsentScan(Owned, table=True):
+    """The paper that was signed. Each reading of it is on record."""
+
+    __tablename__ = "consent_scans"
+    __table_args__ = (
+        UniqueConstraint("district_id", "record_id"),
+        same_district("record_id", "consent_records"),
+        same_district("school_id", "schools"),
+    )
+
+    record_id: UUID
+    """One of the records of the signature; the others share its scan."""
+    school_id: UUID
+    media_type: str
+    sha256: str
+    content: bytes = Field(sa_type=LargeBinary)
+    created_at: datetime = timestamp()
+    created_by: UUID | None = None
 
 
 class ConsentResolution(Owned, Stamped, table=True):

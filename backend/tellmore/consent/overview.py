@@ -9,16 +9,16 @@ from tellmore.consent import people, queries, requests
 from tellmore.consent.events import ConsentResolved
 from tellmore.consent.kinds import Purpose
 from tellmore.consent.models import ConsentResolution
-from tellmore.consent.permission import Permission, Reason
-from tellmore.consent.schemas import (
+from tellmore.consent.overview_schemas import (
     CohortConsent,
     MemberConsent,
     PermissionRead,
     PurposeCount,
-    RequestRead,
     ResolutionCreate,
     ResolutionRead,
 )
+from tellmore.consent.permission import Permission, Reason
+from tellmore.consent.schemas import RequestRead
 from tellmore.consent.standing import permissions
 from tellmore.core.context import Context
 from tellmore.core.errors import Problem

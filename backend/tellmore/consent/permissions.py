@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-from tellmore.consent.kinds import Decision
+from tellmore.consent.kinds import Decision, Method
 from tellmore.consent.models import ConsentForm, ConsentRecord, ConsentRequest, FormStatus
 from tellmore.core.context import Actor
 from tellmore.identity.abilities import Ability
@@ -24,6 +24,7 @@ class RequestAction(StrEnum):
 class RecordAction(StrEnum):
     READ = "read"
     WITHDRAW = "withdraw"
+    ATTACH_SCAN = "attach_scan"
 
 
 _BY_STATUS = {
@@ -62,4 +63,6 @@ def on_record(actor: Actor, record: ConsentRecord) -> frozenset[RecordAction]:
         actions.add(RecordAction.READ)
     if actor.may(Ability.CONSENT_WRITE) and record.decision is Decision.GRANTED:
         actions.add(RecordAction.WITHDRAW)
+    if actor.may(Ability.CONSENT_WRITE) and record.method is Method.PAPER:
+        actions.add(RecordAction.ATTACH_SCAN)
     return frozenset(actions)

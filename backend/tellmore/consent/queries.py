@@ -16,6 +16,7 @@ from tellmore.consent.models import (
     ConsentRecord,
     ConsentRequest,
     ConsentResolution,
+    ConsentScan,
     FormStatus,
 )
 
@@ -170,6 +171,23 @@ def signing(signing_id: UUID) -> SelectOfScalar[ConsentRecord]:
         select(ConsentRecord)
         .where(col(ConsentRecord.signing_id) == signing_id)
         .order_by(col(ConsentRecord.id))
+    )
+
+
+def scan(signing_id: UUID) -> SelectOfScalar[ConsentScan]:
+    return (
+        select(ConsentScan)
+        .join(ConsentRecord, col(ConsentRecord.id) == col(ConsentScan.record_id))
+        .where(col(ConsentRecord.signing_id) == signing_id)
+    )
+
+
+def scanned(signing_ids: Collection[UUID]) -> SelectOfScalar[UUID]:
+    """Which of these signatures have a scan; without reading its bytes."""
+    return (
+        select(ConsentRecord.signing_id)
+        .join(ConsentScan, col(ConsentScan.record_id) == col(ConsentRecord.id))
+        .where(col(ConsentRecord.signing_id).in_(signing_ids))
     )
 
 

@@ -154,12 +154,14 @@ async def last_words(ctx: Context, member_id: UUID, person: str) -> dict[Purpose
 async def views(ctx: Context, rows: Sequence[ConsentRecord]) -> list[RecordRead]:
     """With the name that was signed, for those who may read names."""
     named = await people.names(ctx, {row.member_id for row in rows})
+    scanned = set(await ctx.session.exec(queries.scanned({row.signing_id for row in rows})))
     hidden = {"district_id", "school_id", "text_sha256"}
     return [
         RecordRead.model_validate(
             {
                 **row.model_dump(exclude=hidden),
                 "signed_name": row.signed_name if row.member_id in named else None,
+                "has_scan": row.signing_id in scanned,
                 "can": on_record(ctx.actor, row),
             }
         )

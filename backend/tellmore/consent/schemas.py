@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -7,15 +7,12 @@ from pydantic import Field, model_validator
 
 from tellmore.consent.kinds import (
     Decision,
-    GuardianMode,
     Language,
     Method,
-    Outcome,
     Party,
     Purpose,
 )
 from tellmore.consent.models import FormStatus
-from tellmore.consent.permission import Reason
 from tellmore.consent.permissions import FormAction, RecordAction, RequestAction
 from tellmore.core.schemas import Line, Moment, Paragraph, Patch, Schema
 from tellmore.guides.linter.findings import PpraArea
@@ -178,6 +175,17 @@ class RecordsCreate(Schema):
         return self
 
 
+class ScanRead(Schema):
+    """That a scan is kept, and of what kind; its bytes are at their own address."""
+
+    record_id: UUID
+    signing_id: UUID
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+
+
 class Withdrawal(Schema):
     """Take back this yes; `everything` takes back each yes of the same person."""
 
@@ -203,6 +211,7 @@ class RecordRead(Schema):
     decided_at: datetime
     recorded_by: UUID | None
     note: str | None
+    has_scan: bool
     can: frozenset[RecordAction]
     created_at: datetime
     updated_at: datetime
@@ -242,57 +251,3 @@ class Receipt(Schema):
     regarding: str
     """The student."""
     purposes: list[ReceiptPurpose]
-
-
-class ResolutionCreate(Schema):
-    member_id: UUID
-    purpose: Purpose
-    outcome: Outcome
-    reason: Paragraph
-
-
-class ResolutionRead(Schema):
-    id: UUID
-    member_id: UUID
-    purpose: Purpose
-    outcome: Outcome
-    reason: str
-    resolved_by: UUID | None
-    resolved_at: datetime
-    created_at: datetime
-    updated_at: datetime
-    version: int
-
-
-class PermissionRead(Schema):
-    purpose: Purpose
-    granted: bool
-    reason: Reason
-    holder: Party
-    mode: GuardianMode
-    ask_aloud: bool
-    opens_on: date | None
-
-
-class MemberConsent(Schema):
-    member_id: UUID
-    pseudonym: str
-    student: str | None
-    permissions: list[PermissionRead]
-    requests: list[RequestRead]
-
-
-class PurposeCount(Schema):
-    purpose: Purpose
-    granted: int
-    refused: int
-    waiting: int
-
-
-class CohortConsent(Schema):
-    """Who is missing. Every member who was drawn, with an answer per purpose."""
-
-    cohort_id: UUID
-    form_id: UUID | None
-    members: list[MemberConsent]
-    counts: list[PurposeCount]
