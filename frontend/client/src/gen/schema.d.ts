@@ -785,6 +785,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consent-records/{record_id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Scan
+         * @description The paper itself. It names people: each reading is on record.
+         */
+        get: operations["consent_records_read_scan"];
+        put?: never;
+        /**
+         * Attach Scan
+         * @description Attach the scan of what was signed on paper: a PDF, a PNG or a JPEG.
+         */
+        post: operations["consent_records_attach_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consent-records/{record_id}/withdraw": {
         parameters: {
             query?: never;
@@ -2807,6 +2831,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "consent.scanned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The scan of a signed paper was attached to its records. */
+        post: operations["webhook_consent_scanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "consent.withdrawn": {
         parameters: {
             query?: never;
@@ -3729,6 +3770,11 @@ export interface components {
             problem: components["schemas"]["Refusal"] | null;
             response: components["schemas"]["ResponseRead"] | null;
         };
+        /** Body_consent_records_attach_scan */
+        Body_consent_records_attach_scan: {
+            /** File */
+            file: string;
+        };
         /** Body_oauth_token */
         Body_oauth_token: {
             /**
@@ -4499,6 +4545,27 @@ export interface components {
              * Format: uuid
              */
             resolution_id: string;
+        };
+        /**
+         * ConsentScanned
+         * @description The scan of a signed paper was attached to its records.
+         */
+        ConsentScannedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /**
+             * Record Id
+             * Format: uuid
+             */
+            record_id: string;
         };
         /**
          * ConsentWithdrawn
@@ -6313,7 +6380,7 @@ export interface components {
          * RecordAction
          * @enum {string}
          */
-        RecordAction: "read" | "withdraw";
+        RecordAction: "read" | "withdraw" | "attach_scan";
         /**
          * Recorder
          * @description What the facilitators switched. Whether it is locked is computed from the permissions.
@@ -6361,6 +6428,8 @@ export interface components {
             form_id: string;
             /** Guardian Id */
             guardian_id: string | null;
+            /** Has Scan */
+            has_scan: boolean;
             /**
              * Id
              * Format: uuid
@@ -6933,6 +7002,33 @@ export interface components {
             version: number;
             /** Warnings */
             warnings: number;
+        };
+        /**
+         * ScanRead
+         * @description That a scan is kept, and of what kind; its bytes are at their own address.
+         */
+        ScanRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Record Id
+             * Format: uuid
+             */
+            record_id: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Signing Id
+             * Format: uuid
+             */
+            signing_id: string;
+            /** Size */
+            size: number;
         };
         /** SchoolRead */
         SchoolRead: {
@@ -8169,13 +8265,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemKind"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such thing here */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Some of what was sent is not valid */
@@ -13236,6 +13332,218 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    consent_records_read_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    consent_records_attach_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_consent_records_attach_scan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · Only what was signed on paper has a scan · The scan of this paper is attached already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24081,6 +24389,39 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "consent.revoked";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_consent_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["ConsentScannedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "consent.scanned";
                 };
             };
         };
