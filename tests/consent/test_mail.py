@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from email.message import EmailMessage
 
 import httpx
+import psycopg
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from consent.rounds import Round, answers, words
 from tellmore import worker
 from tellmore.app import create_app
 from tellmore.core import jobs
-from tellmore.core.db import Database
+from tellmore.core.db import Database, libpq_url
 from tellmore.settings import Settings
 
 
@@ -50,6 +51,15 @@ class Postbox:
     def to(self, address: str | None) -> EmailMessage:
         (letter,) = [one for one in self.letters if one["To"] == address]
         return letter
+
+
+@pytest.fixture(autouse=True)
+def nothing_due(settings: Settings) -> None:
+    """What other tests left to be done is not done here."""
+    url = libpq_url(settings.database_url.get_secret_value())
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET app.worker = 'on'")
+        connection.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture
