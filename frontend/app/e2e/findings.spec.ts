@@ -65,3 +65,14 @@ test("a coordinator acts on a theme, moves it to done, and tells students by a l
   await told.goto(link ?? "");
   await expect(told.getByText("There is a table where anybody may sit.")).toBeVisible();
 });
+
+test("a principal sees what was published and what is done about it, and no excerpt", async ({ page }) => {
+  await signIn(page, people.principal);
+  await page.getByRole("link", { name: "Insights" }).click();
+  await expect(page.getByRole("heading", { name: "Lunch is where one is alone" }).first()).toBeVisible();
+  await expect(page.getByText("At lunch I sit alone.")).toHaveCount(0);
+  await look(page, "insights");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Actions" }).click();
+  await expect(page.getByRole("row", { name: /One lunch table that is open to all/ }).first()).toBeVisible();
+  await look(page, "actions-all");
+});

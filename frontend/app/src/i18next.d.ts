@@ -5,6 +5,7 @@ import type criteria from "./locales/en/criteria.json";
 import type draw from "./locales/en/draw.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
+import type insights from "./locales/en/insights.json";
 import type people from "./locales/en/people.json";
 import type responses from "./locales/en/responses.json";
 import type signIn from "./locales/en/signIn.json";
@@ -22,6 +23,7 @@ declare module "i18next" {
       draw: typeof draw;
       guide: typeof guide;
       home: typeof home;
+      insights: typeof insights;
       people: typeof people;
       responses: typeof responses;
       signIn: typeof signIn;

@@ -12,7 +12,9 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as AppRouteImport } from "./routes/_app";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
+import { Route as AppActionsRouteImport } from "./routes/_app/actions";
 import { Route as AppCohortsRouteImport } from "./routes/_app/cohorts";
+import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppCohortsIndexRouteImport } from "./routes/_app/cohorts/index";
@@ -45,9 +47,19 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppRoute,
 } as any);
+const AppActionsRoute = AppActionsRouteImport.update({
+  id: "/actions",
+  path: "/actions",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppCohortsRoute = AppCohortsRouteImport.update({
   id: "/cohorts",
   path: "/cohorts",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppInsightsRoute = AppInsightsRouteImport.update({
+  id: "/insights",
+  path: "/insights",
   getParentRoute: () => AppRoute,
 } as any);
 const AppPeopleRoute = AppPeopleRouteImport.update({
@@ -145,7 +157,9 @@ const AppPeopleStudentsStudentIdRoute =
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
   "/sign-in": typeof SignInRoute;
+  "/actions": typeof AppActionsRoute;
   "/cohorts": typeof AppCohortsRouteWithChildren;
+  "/insights": typeof AppInsightsRoute;
   "/people": typeof AppPeopleRouteWithChildren;
   "/settings": typeof AppSettingsRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
@@ -166,6 +180,8 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   "/sign-in": typeof SignInRoute;
+  "/actions": typeof AppActionsRoute;
+  "/insights": typeof AppInsightsRoute;
   "/settings": typeof AppSettingsRoute;
   "/": typeof AppIndexRoute;
   "/cohorts/new": typeof AppCohortsNewRoute;
@@ -186,7 +202,9 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/_app": typeof AppRouteWithChildren;
   "/sign-in": typeof SignInRoute;
+  "/_app/actions": typeof AppActionsRoute;
   "/_app/cohorts": typeof AppCohortsRouteWithChildren;
+  "/_app/insights": typeof AppInsightsRoute;
   "/_app/people": typeof AppPeopleRouteWithChildren;
   "/_app/settings": typeof AppSettingsRoute;
   "/_app/": typeof AppIndexRoute;
@@ -211,7 +229,9 @@ export interface FileRouteTypes {
   fullPaths:
     | "/"
     | "/sign-in"
+    | "/actions"
     | "/cohorts"
+    | "/insights"
     | "/people"
     | "/settings"
     | "/cohorts/$cohortId"
@@ -232,6 +252,8 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/sign-in"
+    | "/actions"
+    | "/insights"
     | "/settings"
     | "/"
     | "/cohorts/new"
@@ -251,7 +273,9 @@ export interface FileRouteTypes {
     | "__root__"
     | "/_app"
     | "/sign-in"
+    | "/_app/actions"
     | "/_app/cohorts"
+    | "/_app/insights"
     | "/_app/people"
     | "/_app/settings"
     | "/_app/"
@@ -300,11 +324,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/actions": {
+      id: "/_app/actions";
+      path: "/actions";
+      fullPath: "/actions";
+      preLoaderRoute: typeof AppActionsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/cohorts": {
       id: "/_app/cohorts";
       path: "/cohorts";
       fullPath: "/cohorts";
       preLoaderRoute: typeof AppCohortsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/insights": {
+      id: "/_app/insights";
+      path: "/insights";
+      fullPath: "/insights";
+      preLoaderRoute: typeof AppInsightsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/people": {
@@ -498,14 +536,18 @@ const AppPeopleRouteWithChildren = AppPeopleRoute._addFileChildren(
 );
 
 interface AppRouteChildren {
+  AppActionsRoute: typeof AppActionsRoute;
   AppCohortsRoute: typeof AppCohortsRouteWithChildren;
+  AppInsightsRoute: typeof AppInsightsRoute;
   AppPeopleRoute: typeof AppPeopleRouteWithChildren;
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppActionsRoute: AppActionsRoute,
   AppCohortsRoute: AppCohortsRouteWithChildren,
+  AppInsightsRoute: AppInsightsRoute,
   AppPeopleRoute: AppPeopleRouteWithChildren,
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,

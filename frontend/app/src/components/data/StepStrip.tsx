@@ -1,4 +1,5 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "@/components/ui/Icon";
 import classes from "./StepStrip.module.css";
@@ -25,8 +26,14 @@ const icons: Record<StepState, IconName> = {
 /** The order of the work, each step with its state and what is missing. */
 export function StepStrip({ label, steps }: { label: string; steps: Step[] }) {
   const { t } = useTranslation();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the strip is wider than the screen: bring the step one is on into it.
+    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
-    <nav aria-label={label} className={classes.strip}>
+    <nav ref={strip} aria-label={label} className={classes.strip}>
       <ol>
         {steps.map((step) => (
           <li key={step.key}>

@@ -1,24 +1,10 @@
 import { Group, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { StatusMark, type Tone } from "@/components/ui/StatusMark";
 import { When } from "@/components/ui/When";
+import { ActionMark } from "./ActionMark";
 import { MoveButtons } from "./MoveButtons";
 import { Story } from "./Story";
-import type { ActionItem, ActionStatus } from "./queries";
-
-const tones: Record<ActionStatus, Tone> = {
-  proposed: "open",
-  planned: "waiting",
-  in_progress: "waiting",
-  done: "done",
-  dropped: "stopped",
-};
-
-export function ActionMark({ item }: { item: ActionItem }) {
-  const { t } = useTranslation("actions");
-  if (item.overdue) return <StatusMark tone="warning">{t("overdue", { state: t(`status.${item.status}`) })}</StatusMark>;
-  return <StatusMark tone={tones[item.status]}>{t(`status.${item.status}`)}</StatusMark>;
-}
+import type { ActionItem } from "@/lib/queries/actions";
 
 interface Props {
   item: ActionItem;

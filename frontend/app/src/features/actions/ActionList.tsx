@@ -8,7 +8,8 @@ import type { Theme } from "@/lib/queries/insights";
 import { ActionCard } from "./ActionCard";
 import { ActionForm } from "./ActionForm";
 import classes from "./actions.module.css";
-import { actionsQuery, ownersQuery } from "./queries";
+import { actionsQuery } from "@/lib/queries/actions";
+import { ownersQuery } from "./queries";
 
 interface Props {
   cohortId: string;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DateField, LongTextField, SelectField } from "@/components/form/fields";
 import type { Theme } from "@/lib/queries/insights";
 import classes from "./actions.module.css";
-import type { ActionItem } from "./queries";
+import type { ActionItem } from "@/lib/queries/actions";
 
 type EntryWrite = Schemas["EntryWrite"];
 const answers = ["heard", "we_did", "we_cannot"] as const;

@@ -8,7 +8,7 @@ import type { Cohort } from "@/lib/queries/cohorts";
 import type { Theme } from "@/lib/queries/insights";
 import { PageEditor } from "./PageEditor";
 import { useCreatePage } from "./mutations";
-import { actionsQuery, pagesQuery } from "./queries";
+import { actionsQuery, pagesQuery } from "@/lib/queries/actions";
 
 interface Props {
   cohort: Cohort;

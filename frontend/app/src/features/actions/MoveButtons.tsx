@@ -6,7 +6,7 @@ import { LongTextField } from "@/components/form/fields";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { useMoveAction } from "./mutations";
-import type { ActionItem } from "./queries";
+import type { ActionItem } from "@/lib/queries/actions";
 
 const order = ["planned", "in_progress", "done"] as const;
 

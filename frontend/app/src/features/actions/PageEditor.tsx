@@ -11,7 +11,7 @@ import { tell } from "@/lib/toasts";
 import { EntryForm } from "./EntryForm";
 import classes from "./actions.module.css";
 import { usePublishPage, useSavePage, useShareLink } from "./mutations";
-import type { ActionItem, FeedbackPage } from "./queries";
+import type { ActionItem, FeedbackPage } from "@/lib/queries/actions";
 
 interface Props {
   page: FeedbackPage;

@@ -8,7 +8,8 @@ import { Fold } from "@/components/ui/Fold";
 import { When } from "@/components/ui/When";
 import { can } from "@/lib/can";
 import { useAddUpdate } from "./mutations";
-import { type ActionItem, storyQuery } from "./queries";
+import type { ActionItem } from "@/lib/queries/actions";
+import { storyQuery } from "./queries";
 
 /** What has happened so far, newest first. */
 export function Story({ item }: { item: ActionItem }) {

@@ -1,7 +1,7 @@
 import { type Schemas, ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ifMatch } from "@/lib/api";
-import type { ActionItem, FeedbackPage } from "./queries";
+import type { ActionItem, FeedbackPage } from "@/lib/queries/actions";
 
 function useChange<V, T>(key: string, change: (input: V) => Promise<T>) {
   const queries = useQueryClient();

@@ -1,19 +1,6 @@
-import type { Schemas } from "@tellmore/client";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import { whole } from "@/lib/lists";
-
-export type ActionItem = Schemas["ActionItemRead"];
-export type ActionStatus = ActionItem["status"];
-export type FeedbackPage = Schemas["FeedbackPageRead"];
-export type Entry = Schemas["EntryRead"];
-
-export const actionsQuery = (cohort_id?: string) =>
-  queryOptions({
-    queryKey: ["action-items", "list", { cohort_id }],
-    queryFn: ({ signal }) =>
-      whole((cursor) => api.GET("/v1/action-items", { params: { query: { cohort_id, cursor, limit: 200 } }, signal })),
-  });
 
 export const storyQuery = (action_item_id: string) =>
   queryOptions({
@@ -24,15 +11,6 @@ export const storyQuery = (action_item_id: string) =>
           params: { path: { action_item_id }, query: { cursor, limit: 100 } },
           signal,
         }),
-      ),
-  });
-
-export const pagesQuery = (cohort_id: string) =>
-  queryOptions({
-    queryKey: ["feedback-pages", "list", cohort_id],
-    queryFn: ({ signal }) =>
-      whole((cursor) =>
-        api.GET("/v1/feedback-pages", { params: { query: { cohort_id, cursor, limit: 100 } }, signal }),
       ),
   });
 

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Ability } from "@/lib/me";
 import { can } from "@/lib/can";
+import type { Me } from "@/lib/me";
+import { actionsQuery, pagesQuery } from "@/lib/queries/actions";
 import { cohortsQuery, schoolsQuery } from "@/lib/queries/cohorts";
+import { themesQuery } from "@/lib/queries/insights";
 
 /** One thing that waits for this person, and the page where it is done. */
 export interface Need {
@@ -13,17 +15,17 @@ export interface Need {
   path: string;
 }
 
-function useCohortNeeds(abilities: readonly Ability[]): Need[] {
+function useCohortNeeds({ abilities }: Me): Need[] {
   const { t } = useTranslation("home");
   const enabled = abilities.includes("cohorts:write");
   const { data: cohorts = [], isSuccess } = useQuery({ ...cohortsQuery(), enabled });
   const { data: schools = [], isSuccess: known } = useQuery({ ...schoolsQuery, enabled });
   if (!enabled || !isSuccess || !known) return [];
-  if (schools.length === 0)
+  if (schools.length === 0) 
     return [
       { id: "roster", text: t("roster.text"), detail: t("roster.detail"), action: t("roster.action"), path: "/people/imports" },
     ];
-  if (cohorts.length === 0)
+  if (cohorts.length === 0) 
     return [
       { id: "first", text: t("first.text"), detail: t("first.detail"), action: t("first.action"), path: "/cohorts/new" },
     ];
@@ -38,7 +40,39 @@ function useCohortNeeds(abilities: readonly Ability[]): Need[] {
     }));
 }
 
+/** Published themes of which no page says anything: students are owed an answer. */
+function useOwedAnswers({ abilities }: Me): Need[] {
+  const { t } = useTranslation("home");
+  const enabled = abilities.includes("actions:write") && abilities.includes("insights:read");
+  const { data: themes = [] } = useQuery({ ...themesQuery(), enabled });
+  const { data: pages = [], isSuccess } = useQuery({ ...pagesQuery(), enabled });
+  if (!isSuccess) return [];
+  const told = new Set(pages.flatMap(({ entries }) => entries.map(({ theme_id }) => theme_id)));
+  return themes
+    .filter(({ id, status }) => status === "published" && !told.has(id))
+    .map(({ id, cohort_id, title }) => ({
+      id,
+      text: t("owed.text", { title }),
+      detail: t("owed.detail"),
+      action: t("owed.action"),
+      path: `/cohorts/${cohort_id}/actions?theme=${id}`,
+    }));
+}
+
+function useOverdue({ abilities, id: me }: Me): Need[] {
+  const { t } = useTranslation("home");
+  const { data: items = [] } = useQuery({ ...actionsQuery(), enabled: abilities.includes("actions:read") });
+  return items
+    .filter(({ overdue, owner_id }) => overdue && owner_id === me)
+    .map(({ id, cohort_id, title }) => ({
+      id,
+      text: t("overdue.text", { title }),
+      action: t("overdue.action"),
+      path: `/cohorts/${cohort_id}/actions`,
+    }));
+}
+
 /** What waits, the most pressing first. */
-export function useNeeds(abilities: readonly Ability[]): Need[] {
-  return useCohortNeeds(abilities);
+export function useNeeds(me: Me): Need[] {
+  return [...useOverdue(me), ...useOwedAnswers(me), ...useCohortNeeds(me)];
 }

@@ -15,6 +15,8 @@ export interface Place {
 const places: readonly Place[] = [
   { key: "home", to: "/", icon: "home" },
   { key: "cohorts", to: "/cohorts", icon: "cohorts", needs: ["cohorts:read"] },
+  { key: "insights", to: "/insights", icon: "insights", needs: ["feedback:read"] },
+  { key: "actions", to: "/actions", icon: "actions", needs: ["actions:read"] },
   { key: "people", to: "/people", icon: "people", needs: ["students:read", "users:read"] },
   { key: "settings", to: "/settings", icon: "settings" },
 ];

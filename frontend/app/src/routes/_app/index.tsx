@@ -20,7 +20,7 @@ function Home() {
   const { me } = Route.useRouteContext();
   return (
     <Page title={t("title")} lead={t("lead")}>
-      <Needs needs={useNeeds(me.abilities)} />
+      <Needs needs={useNeeds(me)} />
     </Page>
   );
 }
