@@ -31,7 +31,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from architecture.bodies import Bodies, Ids
 from architecture.document import document
 from factories import World
-from tellmore.consent.schemas import Purpose
+from tellmore.consent.kinds import Purpose
 from tellmore.core.ids import uuid7
 from tellmore.core.tables import import_all
 

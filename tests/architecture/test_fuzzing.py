@@ -38,7 +38,7 @@ from tellmore.settings import Settings
 
 pytestmark = pytest.mark.slow
 EXAMPLES = int(os.environ.get("TELLMORE_FUZZ_EXAMPLES", "3"))
-PATIENCE = 20.0
+PATIENCE = 90.0
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
