@@ -79,6 +79,8 @@ def _is_needed(column: Column[Any]) -> bool:
 
 def _value(column: Column[Any]) -> Any:
     kind = column.type
+    if (name := f"{column.table.name}.{column.name}") in _contents():
+        return _contents()[name]
     if isinstance(kind, Enum):
         return next(iter(kind.enum_class)) if kind.enum_class else kind.enums[0]
     simple: list[tuple[Any, Any]] = [
@@ -109,13 +111,12 @@ def _contents() -> dict[str, Any]:
         "draw_certificates.document": bodies.example_of("CertificateBody") | {"panels": []},
         "roster_imports.summary": {"errors": 0, "warnings": 0},
         "api_clients.scopes": [],
+        "consent_scans.media_type": "application/pdf",
     }
 
 
 def _json(column: Column[Any]) -> Any:
     """What the model itself begins with: a list, or an object."""
-    if (name := f"{column.table.name}.{column.name}") in _contents():
-        return _contents()[name]
     for mapper in SQLModel._sa_registry.mappers:
         if mapper.local_table is column.table:
             field = mapper.class_.model_fields[column.name]

@@ -1,56 +1,20 @@
 """Letters, through a real SMTP server, sent by a real worker."""
 
 import asyncio
-import email
-import email.policy
 from collections.abc import AsyncIterator
-from email.message import EmailMessage
 
 import httpx
 import psycopg
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP
 from fastapi import FastAPI
 from sqlalchemy import text
 
 from consent.rounds import Round, answers, words
-from tellmore import worker
+from postbox import Postbox, work
 from tellmore.app import create_app
-from tellmore.core import jobs
 from tellmore.core.db import Database, libpq_url
 from tellmore.settings import Settings
-
-
-class Postbox:
-    """What the server was given; `reply` is what it says to a recipient."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.reply = "250 OK"
-
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
-        self,
-        _server: SMTP,
-        _session: Session,
-        envelope: Envelope,
-        address: str,
-        _options: list[str],
-    ) -> str:
-        envelope.rcpt_tos.append(address)
-        return self.reply
-
-    async def handle_DATA(  # noqa: N802  # aiosmtpd's name
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        assert isinstance(envelope.content, bytes)
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        self.letters.append(parsed)
-        return "250 OK"
-
-    def to(self, address: str | None) -> EmailMessage:
-        (letter,) = [one for one in self.letters if one["To"] == address]
-        return letter
 
 
 @pytest.fixture(autouse=True)
@@ -102,19 +66,6 @@ async def round_(empty: Round, mailing_app: FastAPI) -> AsyncIterator[Round]:
         empty.coordinator = client
         await empty.publish()
         yield empty
-
-
-async def work(settings: Settings, database: Database) -> None:
-    """Perform what is due, as the worker does, and stop."""
-    worker.import_jobs()
-    with jobs.queue.replace_connector(jobs.connector(settings)):
-        async with jobs.queue.open_async():
-            await jobs.queue.run_worker_async(
-                wait=False,
-                install_signal_handlers=False,
-                delete_jobs="always",
-                additional_context={"works": jobs.Works(database, settings)},
-            )
 
 
 async def states(round_: Round) -> dict[str, str]:

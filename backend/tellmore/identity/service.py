@@ -95,6 +95,13 @@ async def names(ctx: Context, user_ids: list[UUID]) -> dict[UUID, str]:
     return {user.id: user.name for user in found}
 
 
+async def administrators(ctx: Context) -> list[User]:
+    """For other rooms: who is told what the whole district should know."""
+    ids = queries.administrators().limit(None)
+    found = await ctx.session.exec(queries.users().where(col(User.id).in_(ids)))
+    return list(found.all())
+
+
 async def create(ctx: Context, passwords: Passwords, data: UserCreate) -> UserRead:
     ctx.require(Ability.USERS_WRITE)
     await _refuse_taken(ctx, data.email)

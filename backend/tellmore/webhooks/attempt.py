@@ -11,7 +11,7 @@ from tellmore.core.clock import now
 from tellmore.core.context import Context, system_context
 from tellmore.core.db import Scope
 from tellmore.core.jobs import Works
-from tellmore.webhooks import feed, queries, schedule, sending, service, signing
+from tellmore.webhooks import feed, queries, schedule, sending, service, signing, telling
 from tellmore.webhooks.models import (
     DeliveryStatus,
     DisabledReason,
@@ -106,12 +106,11 @@ async def _failed(
     if endpoint is None or not endpoint.enabled:
         return
     endpoint.failing_since = endpoint.failing_since or ctx.now
-    if outcome.gone:
-        await service.disable(ctx, endpoint, DisabledReason.GONE)
-    elif ctx.now - endpoint.failing_since >= schedule.GIVE_UP:
-        await service.disable(ctx, endpoint, DisabledReason.FAILING)
+    if outcome.gone or ctx.now - endpoint.failing_since >= schedule.GIVE_UP:
+        reason = DisabledReason.GONE if outcome.gone else DisabledReason.FAILING
+        await service.disable(ctx, endpoint, reason)
+        await telling.tell_administrators(ctx, endpoint)
 
 
 async def _endpoint(ctx: Context, delivery: WebhookDelivery) -> WebhookEndpoint | None:
-    query = queries.endpoint(delivery.endpoint_id)
-    return (await ctx.session.exec(query)).one_or_none()
+    return await service.find(ctx, delivery.endpoint_id)

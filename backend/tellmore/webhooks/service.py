@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlmodel import col, delete
@@ -126,10 +127,19 @@ async def disable(ctx: Context, row: WebhookEndpoint, reason: DisabledReason) ->
 
 
 async def get(ctx: Context, endpoint_id: UUID) -> WebhookEndpoint:
-    row = (await ctx.session.exec(queries.endpoint(endpoint_id))).one_or_none()
+    row = await find(ctx, endpoint_id)
     if row is None:
         raise NotFound
     return row
+
+
+async def find(ctx: Context, endpoint_id: UUID) -> WebhookEndpoint | None:
+    return (await ctx.session.exec(queries.endpoint(endpoint_id))).one_or_none()
+
+
+def host(endpoint: WebhookEndpoint) -> str:
+    """All that is told of an address outside: its path or query may hold a key."""
+    return urlsplit(endpoint.url).hostname or ""
 
 
 async def keys(ctx: Context, settings: Settings, endpoint_id: UUID) -> list[str]:
