@@ -11,7 +11,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tellmore.core import idempotency
@@ -32,6 +32,7 @@ from tellmore.core.errors import (
     Unauthenticated,
 )
 from tellmore.core.pages import PageParams
+from tellmore.core.schemas import Moment
 from tellmore.settings import Settings
 
 ViewT = TypeVar("ViewT", bound=BaseModel)
@@ -186,7 +187,7 @@ IfMatch = Annotated[int, Depends(read_if_match)]
 async def page_params(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
-    updated_since: Annotated[AwareDatetime | None, Query()] = None,
+    updated_since: Annotated[Moment | None, Query()] = None,
 ) -> PageParams:
     return PageParams.parse(limit, cursor, updated_since)
 

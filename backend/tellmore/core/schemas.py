@@ -4,7 +4,14 @@ from datetime import datetime
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 ItemT = TypeVar("ItemT")
@@ -45,6 +52,14 @@ Paragraph = Annotated[
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=_NO_NUL)]
 
 
+def _written_out(value: object) -> object:
+    """Pydantic would take a number for seconds since 1970; we say RFC 3339 and mean it."""
+    if isinstance(value, int | float) or (isinstance(value, str) and "-" not in value[1:]):
+        msg = "write the time out, as 2026-11-23T10:15:00Z"
+        raise ValueError(msg)
+    return value
+
+
 def _within_reach(moment: datetime) -> datetime:
     """PostgreSQL stores times that Python cannot read back."""
     if not 1900 <= moment.year <= 2200:  # noqa: PLR2004  # nobody living meets there
@@ -53,7 +68,7 @@ def _within_reach(moment: datetime) -> datetime:
     return moment
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
 
 __all__ = [
     "Line",

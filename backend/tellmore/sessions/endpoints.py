@@ -2,11 +2,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
-from pydantic import AwareDatetime
 
 from tellmore.core import http
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
-from tellmore.core.schemas import Page
+from tellmore.core.schemas import Moment, Page
 from tellmore.identity.authentication import ContextDep
 from tellmore.sessions import service
 from tellmore.sessions.models import SessionStatus
@@ -23,8 +22,8 @@ async def session_filter(
     cohort_id: UUID | None = None,
     status: SessionStatus | None = None,
     facilitator_id: UUID | None = None,
-    starts_from: AwareDatetime | None = None,
-    starts_before: AwareDatetime | None = None,
+    starts_from: Moment | None = None,
+    starts_before: Moment | None = None,
 ) -> SessionFilter:
     return SessionFilter(cohort_id, status, facilitator_id, starts_from, starts_before)
 
