@@ -20,6 +20,7 @@ from tellmore.sessions import running_endpoints as running
 from tellmore.webhooks import endpoints as webhooks
 
 ROUTERS: tuple[APIRouter, ...] = (
+    responses.lists,  # routes are tried in turn, and systems pull this one all day
     identity.auth,
     identity.oauth,
     identity.account,
@@ -47,7 +48,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     live.router,
     responses.in_sessions,
     responses.router,
-    responses.files,
     insights.codes_router,
     insights.codings_router,
     insights.themes_router,

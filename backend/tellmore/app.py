@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from tellmore import __version__, api
 from tellmore.core import health, middleware, openapi, problems, single_page
 from tellmore.core.db import Database
+from tellmore.core.hot_reads import HotReads
 from tellmore.core.live import Hub
 from tellmore.core.security import AccessTokens, Passwords
 from tellmore.identity.tokens import Keys
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings)
     app.state.live = Hub(settings)
+    app.state.hot = HotReads(settings)
     app.state.keys = Keys(settings, Passwords(settings), AccessTokens(settings))
     problems.install(app)
     app.include_router(health.router)
@@ -51,5 +53,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await database.refuse_unsafe_role()
     yield
     live: Hub = app.state.live
+    hot: HotReads = app.state.hot
     await live.close()
+    await hot.close()
     await database.close()

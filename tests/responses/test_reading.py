@@ -13,8 +13,8 @@ from rounds import Json, Round
 from tellmore.consent.kinds import Purpose
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.abilities import Ability, Role
+from tellmore.responses.listing import LIST
 from tellmore.responses.schemas import ResponseRead
-from tellmore.responses.service import LIST
 
 ROW: TypeAdapter[Any] = TypeAdapter(Page[ResponseRead | Tombstone])
 
@@ -35,7 +35,7 @@ async def talk(made: Round, crew: Crew, session: Json, *texts: str) -> list[Json
 
 class TestList:
     def test_the_columns_are_the_documented_fields(self) -> None:
-        assert {*LIST.columns, "can"} == set(ResponseRead.model_fields)
+        assert {*LIST.columns, *LIST.constants} == set(ResponseRead.model_fields)
 
     async def test_what_postgresql_builds_is_what_the_schema_says(
         self, made: Round, crew: Crew
@@ -167,6 +167,45 @@ class TestList:
         assert [item["text"] for item in listed] == ["Oh, Haralds.", "I like art."]
         state = (await analyst.get(f"/v1/sessions/{session['id']}/state")).json()
         assert [entry["withheld"] for entry in state["entries"]] == [True, False, False]
+
+
+class TestSystemsPull:
+    async def test_the_same_rows_as_a_person_reads(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "One.", "Two.", "Three.")
+        system = await made.world.integration(Ability.RESPONSES_READ)
+        analyst = await made.world.client(Role.ANALYST)
+        for params in (
+            {"limit": 2},
+            {"kind": "utterance", "member_id": made.member_ids[1]},
+            {"updated_since": session["created_at"], "limit": 2},
+        ):
+            pulled = (await system.get("/v1/responses", params=params)).json()
+            assert pulled == (await analyst.get("/v1/responses", params=params)).json()
+            if pulled["next_cursor"]:
+                rest = {**params, "cursor": pulled["next_cursor"]}
+                more = (await system.get("/v1/responses", params=rest)).json()
+                assert len(more["items"]) == 1
+
+    async def test_a_revoked_system_is_refused_at_once(self, made: Round, crew: Crew) -> None:
+        system = await made.world.integration(Ability.RESPONSES_READ)
+        assert (await system.get("/v1/responses")).status_code == 200
+        admin = await made.world.client(Role.DISTRICT_ADMIN)
+        (known,) = (await admin.get("/v1/api-clients")).json()["items"]
+        await ok(admin, f"/v1/api-clients/{known['id']}/revoke")
+        assert (await system.get("/v1/responses")).status_code == 401
+
+    async def test_without_the_scope_or_in_another_district_nothing_is_read(
+        self, made: Round, crew: Crew, elsewhere: World
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "Hello.")
+        other = await made.world.integration(Ability.SESSIONS_READ)
+        assert (await other.get("/v1/responses")).status_code == 403
+        theirs = await elsewhere.integration(Ability.RESPONSES_READ)
+        assert (await theirs.get("/v1/responses")).json()["items"] == []
+        everyones = {"cohort_id": str(made.cohort.id)}
+        assert (await theirs.get("/v1/responses", params=everyones)).json()["items"] == []
 
 
 class TestState:

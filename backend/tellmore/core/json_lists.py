@@ -1,24 +1,33 @@
 """Lists that machines pull: JSON built by PostgreSQL and passed on as bytes, or the same as CSV.
 
-Each list declares its columns once; a test holds them against the schema that is documented.
+Each list declares its columns once; a test holds them against the schema that is documented. A
+statement is built once for each shape of a question, and only its values change.
 """
 
 import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal_column
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, cast, func, or_
+from sqlalchemy import literal_column as sql
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from tellmore.core.models import Owned
-from tellmore.core.pages import PageParams, encode, window
+from tellmore.core.pages import PageParams, encode
 
-RowT = TypeVar("RowT", bound=Owned)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_DIALECT: PGDialect_psycopg = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
+_SEPARATOR = "\n"
+"""JSON on one line holds none: inside a string it is written as two characters."""
 
 
 @dataclass(frozen=True)
@@ -28,60 +37,121 @@ class JsonPage:
 
 
 @dataclass(frozen=True)
-class JsonList(Generic[RowT]):
+class Shape:
+    """What a question has, whatever its values are."""
+
+    filters: frozenset[str]
+    after: bool
+    since: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One page of a list: the filters that were given, and fields that are the same in each row."""
+
+    filters: Mapping[str, Any]
+    page: PageParams
+    constants: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Shape:
+        page = self.page
+        return Shape(
+            frozenset(self.filters), page.after_id is not None, page.updated_since is not None
+        )
+
+    def params(self) -> dict[str, Any]:
+        page = self.page
+        known: dict[str, Any] = {"most": page.limit + 1, **self.filters}
+        known |= {name: json.dumps(value) for name, value in self.constants.items()}
+        if page.after_id is not None:
+            known |= {"after_id": page.after_id}
+        if page.updated_since is not None:
+            known |= {"since": page.updated_since, "after_time": page.after_time}
+        return known
+
+    def answer(self, joined: str | None) -> JsonPage:
+        """What PostgreSQL joined, as a page; the row past the limit says that there is more."""
+        items = joined.split(_SEPARATOR) if joined else []
+        cursor = None
+        if len(items) > self.page.limit:
+            items = items[: self.page.limit]
+            last = json.loads(items[-1])
+            moment = datetime.fromisoformat(last["updated_at"])
+            cursor = encode(UUID(last["id"]), moment if self.page.updated_since else None)
+        body = f'{{"items":[{",".join(items)}],"next_cursor":{json.dumps(cursor)}}}'
+        return JsonPage(body.encode(), cursor)
+
+
+class JsonList:
     """A table, the wire's names for its columns, and the column that says a row is gone."""
 
-    model: type[RowT]
-    columns: Mapping[str, Any]
-    gone: Any
+    def __init__(
+        self,
+        model: Any,
+        *,
+        columns: Mapping[str, Any],
+        constants: tuple[str, ...],
+        filters: Mapping[str, Any],
+        gone: Any,
+    ) -> None:
+        self.model, self.columns, self.constants = model, columns, constants
+        self.filters, self.gone = filters, gone
+        self.text = cache(self._text)
+        self._rows = cache(self._select)
 
     async def fetch(
         self,
         session: AsyncSession,
-        where: tuple[ColumnElement[bool], ...],
-        page: PageParams,
-        constants: Mapping[str, Any],
+        question: Question,
+        hidden: tuple[ColumnElement[bool], ...] = (),
     ) -> JsonPage:
-        """One page. `constants` are fields that are the same in every row, such as `can`."""
-        query = self._query(page, constants).where(*where)
+        """One page, without the rows for which a condition of `hidden` does not hold."""
+        query = _joined(self._rows(question.shape).where(*hidden), since=question.shape.since)
         connection = await session.connection()
-        rows = (await connection.execute(query)).all()
-        cursor = None
-        if len(rows) > page.limit:
-            rows = rows[: page.limit]
-            cursor = encode(rows[-1].id, rows[-1].at if page.updated_since else None)
-        items = ",".join(row.item for row in rows)
-        return JsonPage(
-            f'{{"items":[{items}],"next_cursor":{json.dumps(cursor)}}}'.encode(), cursor
-        )
+        return question.answer((await connection.execute(query, question.params())).scalar_one())
 
-    def _query(self, page: PageParams, constants: Mapping[str, Any]) -> Select[Any]:
-        table: Any = self.model
-        fixed: dict[str, Any] = {
-            name: literal_column(_literal(value)) for name, value in constants.items()
+    def _text(self, shape: Shape) -> str:
+        """The statement as psycopg takes it, with named values."""
+        return str(_joined(self._rows(shape), since=shape.since).compile(dialect=_DIALECT))
+
+    def _select(self, shape: Shape) -> Select[Any]:
+        table = self.model
+        query: Any = select(
+            cast(self._item(), Text).label("item"),
+            table.id.label("id"),
+            table.updated_at.label("at"),
+        ).where(*(self.filters[name] == bindparam(name) for name in sorted(shape.filters)))
+        most: Any = bindparam("most")
+        if not shape.since:
+            query = query.where(self.gone.is_(None))
+            if shape.after:
+                query = query.where(table.id < bindparam("after_id"))
+            return query.order_by(table.id.desc()).limit(most)  # type: ignore[no-any-return]
+        at = table.updated_at
+        query = query.where(at >= bindparam("since"))
+        if shape.after:
+            later = and_(at == bindparam("after_time"), table.id > bindparam("after_id"))
+            query = query.where(or_(at > bindparam("after_time"), later))
+        return query.order_by(at, table.id).limit(most)  # type: ignore[no-any-return]
+
+    def _item(self) -> ColumnElement[Any]:
+        fixed = {name: cast(bindparam(name, type_=Text), JSON) for name in self.constants}
+        tombstone = {
+            "id": self.model.id,
+            "deleted": sql("true"),
+            "updated_at": self.model.updated_at,
         }
         live = _object({**self.columns, **fixed})
-        tombstone = _object(
-            {
-                "id": table.id,
-                "deleted": literal_column("true"),
-                "updated_at": moment(table.updated_at),
-            }
-        )
-        item = case((self.gone.is_(None), live), else_=tombstone)
-        query: Any = select(
-            cast(item, Text).label("item"),
-            col(table.id).label("id"),
-            col(table.updated_at).label("at"),
-        )
-        if page.updated_since is None:
-            query = query.where(self.gone.is_(None))
-        return window(query, self.model, page)
+        return case((self.gone.is_(None), live), else_=_object(tombstone))
 
 
-def moment(column: Any) -> ColumnElement[str]:
-    """A time as RFC 3339 in UTC, whatever the server's zone."""
-    return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+def _joined(rows: Select[Any], *, since: bool) -> Select[Any]:
+    """One text for the whole page: a row less to handle for each thing that was said."""
+    page = rows.subquery("page")
+    order = (page.c.at, page.c.id) if since else (page.c.id.desc(),)
+    newline: ColumnElement[str] = sql("E'\\n'")
+    return select(func.string_agg(page.c.item, aggregate_order_by(newline, *order)))
 
 
 def to_csv(page: JsonPage, columns: list[str]) -> bytes:
@@ -105,10 +175,5 @@ def _object(columns: Mapping[str, Any]) -> ColumnElement[Any]:
     # The names are ours, and a bound one would have no type for PostgreSQL to go by.
     parts: list[Any] = []
     for name, column in columns.items():
-        parts += [literal_column(f"'{name}'"), column]
+        parts += [sql(f"'{name}'"), column]
     return func.json_build_object(*parts)
-
-
-def _literal(value: Any) -> str:
-    quoted = json.dumps(value).replace("'", "''").replace(":", r"\:")
-    return f"'{quoted}'::json"

@@ -1,13 +1,18 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from tellmore.core import http, json_lists
+from tellmore.core.context import Context
+from tellmore.core.db import NOWHERE, Database
+from tellmore.core.errors import Unauthenticated
 from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, SettingsDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
-from tellmore.identity.authentication import ContextDep
-from tellmore.responses import capture, late_links, live_state, service, striking
+from tellmore.identity import systems
+from tellmore.identity.abilities import Ability
+from tellmore.identity.authentication import NOBODY, Bearer, ContextDep, KeysDep, authenticate
+from tellmore.responses import capture, late_links, listing, live_state, service, striking
 from tellmore.responses.models import ResponseKind
 from tellmore.responses.queries import ResponseFilter
 from tellmore.responses.schemas import (
@@ -25,7 +30,8 @@ from tellmore.sessions.presence import PermissionMissing
 from tellmore.sessions.schemas import QuestionKey
 
 router = http.router("/responses", "responses")
-files = http.router("", "responses")
+lists = APIRouter(tags=["responses"], responses=http.router("", "responses").responses)
+"""Without a transaction around the route: a pull brings its own."""
 in_sessions = http.router("/sessions/{session_id}", "sessions")
 
 CAPTURE = problems(
@@ -54,12 +60,30 @@ async def response_filter(
 FilterDep = Annotated[ResponseFilter, Depends(response_filter)]
 
 
-@router.get("", name="list", responses=LISTED, response_model=None)
-async def list_responses(
-    ctx: ContextDep, wanted: FilterDep, page: PageDep, request: Request
-) -> Response:
+async def found_page(
+    request: Request, keys: KeysDep, credentials: Bearer, wanted: FilterDep, page: PageDep
+) -> json_lists.JsonPage:
+    """A system's pull in one round trip; a person's as every other request."""
+    if credentials is None:
+        raise Unauthenticated
+    token = credentials.credentials
+    pull = listing.Pull(wanted, page)
+    pulled = await systems.pull(request.app.state.hot, keys, token, Ability.RESPONSES_READ, pull)
+    if pulled is not None:
+        return pulled
+    database: Database = request.app.state.database
+    async with database.transaction() as session:
+        ctx = Context(session=session, actor=NOBODY, scope=NOWHERE)
+        await authenticate(ctx, keys, token)
+        return await listing.list_responses(ctx, wanted, page)
+
+
+FoundDep = Annotated[json_lists.JsonPage, Depends(found_page)]
+
+
+@lists.get("/responses", name="list", responses=LISTED, response_model=None)
+async def list_responses(found: FoundDep, request: Request) -> Response:
     """List what was captured, under pseudonyms. `Accept: text/csv` gives the same for a sheet."""
-    found = await service.list_responses(ctx, wanted, page)
     if "text/csv" in request.headers.get("accept", ""):
         return _csv(request, found)
     response = Response(found.body, media_type="application/json")
@@ -67,18 +91,16 @@ async def list_responses(
     return response
 
 
-@files.get(
+@lists.get(
     "/responses.csv",
     name="list_csv",
     responses={200: {"content": CSV}},
     response_model=None,
     response_class=Response,
 )
-async def list_responses_csv(
-    ctx: ContextDep, wanted: FilterDep, page: PageDep, request: Request
-) -> Response:
+async def list_responses_csv(found: FoundDep, request: Request) -> Response:
     """List what was captured as CSV; the next page is in the Link header."""
-    return _csv(request, await service.list_responses(ctx, wanted, page))
+    return _csv(request, found)
 
 
 @router.post("", status_code=201, responses=merge(CREATE, ITEM, CAPTURE))

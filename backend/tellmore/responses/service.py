@@ -5,15 +5,12 @@ from uuid import UUID
 
 from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, NotFound, Problem
-from tellmore.core.json_lists import JsonList, JsonPage, moment
-from tellmore.core.pages import PageParams
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
 from tellmore.responses.capture import capture, require_kind, seat_of
 from tellmore.responses.events import ResponseUpdated
 from tellmore.responses.models import Response, ResponseRevision
 from tellmore.responses.permissions import ResponseAction, everywhere, within
-from tellmore.responses.queries import ResponseFilter
 from tellmore.responses.readers import reader
 from tellmore.responses.schemas import (
     BatchRead,
@@ -31,50 +28,15 @@ from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Session
 from tellmore.sessions.running import require_question
 
-R = Response
-LIST = JsonList(
-    model=Response,
-    columns={
-        "id": R.id,
-        "session_id": R.session_id,
-        "cohort_id": R.cohort_id,
-        "school_id": R.school_id,
-        "member_id": R.member_id,
-        "pseudonym": R.pseudonym,
-        "kind": R.kind,
-        "text": R.text,
-        "wording": R.wording,
-        "cue": R.cue,
-        "question_key": R.question_key,
-        "stage": R.stage,
-        "sequence": R.sequence,
-        "captured_at": moment(R.captured_at),
-        "recorded_by": R.recorded_by,
-        "revision": R.revision,
-        "created_at": moment(R.created_at),
-        "updated_at": moment(R.updated_at),
-        "version": R.version,
-    },
-    gone=R.struck_at,
-)
-"""Held against `schemas.ResponseRead` by a test."""
-
-
-async def list_responses(ctx: Context, wanted: ResponseFilter, page: PageParams) -> JsonPage:
-    can = await _reading(ctx, wanted.session_id)
-    hidden = (await reader(ctx)).conditions()
-    where = (*queries.matching(wanted), *hidden)
-    return await LIST.fetch(ctx.session, where, page, {"can": sorted(can)})
-
 
 async def read(ctx: Context, response_id: UUID) -> ResponseRead:
     row = await _get(ctx, response_id)
-    return view(row, await _reading(ctx, row.session_id))
+    return view(row, await reading(ctx, row.session_id))
 
 
 async def read_revisions(ctx: Context, response_id: UUID) -> RevisionList:
     row = await _get(ctx, response_id)
-    await _reading(ctx, row.session_id)
+    await reading(ctx, row.session_id)
     rows = await ctx.session.exec(queries.revisions(row.id))
     hidden = {"id", "district_id", "response_id", "school_id"}
     return RevisionList(
@@ -147,7 +109,7 @@ async def _one(ctx: Context, item: ResponseCreate) -> BatchResult:
     return BatchResult(id=row.id, outcome=outcome, response=view(row, can), problem=None)
 
 
-async def _reading(ctx: Context, session_id: UUID | None) -> frozenset[ResponseAction]:
+async def reading(ctx: Context, session_id: UUID | None) -> frozenset[ResponseAction]:
     """Analysts and coordinators read all; facilitators what was noted in their own session."""
     can = everywhere(ctx.actor)
     if not can and session_id is not None and ctx.actor.may(Ability.RESPONSES_WRITE):
