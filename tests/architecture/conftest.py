@@ -1,4 +1,4 @@
-"""Two districts with a row in every table, made once: these tests only look."""
+"""Districts with a row in every table, made once: the tests of two of them only look."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -26,6 +26,13 @@ async def _make(app: FastAPI, database: Database) -> AsyncIterator[Place]:
 
 @pytest.fixture(scope="session")
 async def here(app: FastAPI, database: Database) -> AsyncIterator[Place]:
+    async for place in _make(app, database):
+        yield place
+
+
+@pytest.fixture(scope="session")
+async def acted_on(app: FastAPI, database: Database) -> AsyncIterator[Place]:
+    """For the tests that do more than look: what they change, nobody else counts on."""
     async for place in _make(app, database):
         yield place
 

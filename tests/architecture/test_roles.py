@@ -69,10 +69,10 @@ class Crew:
 
 
 @pytest.fixture(scope="session")
-async def crew(here: Place) -> Crew:
-    made = Crew(here)
+async def crew(acted_on: Place) -> Crew:
+    made = Crew(acted_on)
     for role in Role:
-        made.people[role] = await here.world.client(role)
+        made.people[role] = await acted_on.world.client(role)
     return made
 
 
@@ -104,16 +104,16 @@ async def test_a_role_may_do_what_the_table_says_and_no_more(
 
 @pytest.mark.parametrize("ability", sorted(CLIENT_SCOPES))
 async def test_a_system_may_do_what_its_scope_says_and_no_more(
-    crew: Crew, here: Place, ability: Ability
+    crew: Crew, acted_on: Place, ability: Ability
 ) -> None:
-    with_it_alone = await here.world.integration(*needed(ability))
+    with_it_alone = await acted_on.world.integration(*needed(ability))
     assert not refused_for_lack_of(ability, await crew.ask(with_it_alone, ability))
-    with_all_else = await here.world.integration(*sorted(CLIENT_SCOPES - {ability}))
+    with_all_else = await acted_on.world.integration(*sorted(CLIENT_SCOPES - {ability}))
     assert refused_for_lack_of(ability, await crew.ask(with_all_else, ability))
 
 
-async def test_a_system_is_never_given_what_only_people_hold(here: Place) -> None:
-    admin = await here.world.client(Role.DISTRICT_ADMIN)
+async def test_a_system_is_never_given_what_only_people_hold(acted_on: Place) -> None:
+    admin = await acted_on.world.client(Role.DISTRICT_ADMIN)
     for ability in set(Ability) - CLIENT_SCOPES:
         body = {"name": "Greedy", "scopes": [ability]}
         answer = await admin.post("/v1/api-clients", json=body)
