@@ -111,6 +111,23 @@ class Round:
         self.members += members
         return members
 
+    async def publish_again(self) -> GuideVersion:
+        """The guide was changed: a second version, the same to the eye."""
+        version = GuideVersion(
+            district_id=self.world.district_id,
+            guide_id=self.guide_version.guide_id,
+            number=2,
+            name="Belonging",
+            language=self.guide_version.language,
+            content=CONTENT,
+        )
+        await self.world.add(version)
+        return version
+
+    async def close(self) -> None:
+        async with self.world.context() as ctx:
+            (await ctx.session.get_one(Cohort, self.cohort.id)).status = CohortStatus.CLOSED
+
     @property
     def member_ids(self) -> list[str]:
         return [str(member.id) for member in self.members]

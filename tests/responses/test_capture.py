@@ -124,6 +124,14 @@ class TestCreate:
         answer = await crew.note_taker.post("/v1/responses", json=said(made, session, seat=3))
         assert answer.status_code == 404
 
+    async def test_nothing_is_captured_for_a_cohort_that_is_closed(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await made.close()
+        answer = await crew.note_taker.post("/v1/responses", json=said(made, session))
+        assert answer.json()["type"] == "/problems/cohort-not-open"
+
 
 class TestSentAgain:
     async def test_the_same_id_again_changes_nothing(self, made: Round, crew: Crew) -> None:

@@ -135,6 +135,7 @@ def _the_same(known: Response, session: Session) -> Response:
 
 
 async def _require_open(ctx: Context, session: Session, kind: ResponseKind) -> None:
+    await sessions.require_open_cohort(ctx, session.cohort_id)
     if session.status is SessionStatus.RUNNING:
         return
     if session.status is SessionStatus.COMPLETED and session.ended_at is not None:

@@ -28,6 +28,7 @@ from tellmore.responses.schemas import (
 )
 from tellmore.sessions.presence import PermissionMissing
 from tellmore.sessions.schemas import QuestionKey
+from tellmore.sessions.service import CohortNotOpen
 
 router = http.router("/responses", "responses")
 lists = APIRouter(tags=["responses"], responses=http.router("", "responses").responses)
@@ -40,6 +41,7 @@ CAPTURE = problems(
     capture.SessionNotCapturing,
     capture.NotTakingPart,
     PermissionMissing,
+    CohortNotOpen,
 )
 CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
 LISTED: dict[int | str, dict[str, Any]] = {

@@ -31,7 +31,7 @@ from tellmore.sessions.schemas import (
     SessionRead,
     StageMove,
 )
-from tellmore.sessions.service import SessionNotScheduled, locked
+from tellmore.sessions.service import SessionNotScheduled, locked, require_open_cohort
 from tellmore.sessions.views import missing, seats, view
 
 
@@ -101,6 +101,7 @@ async def start(ctx: Context, session_id: UUID) -> SessionRead:
     if session.status is not SessionStatus.SCHEDULED:
         raise SessionNotScheduled
     ctx.require_action(SessionAction.START, allowed(ctx.actor, session))
+    await require_open_cohort(ctx, session.cohort_id)
     own = await seats(ctx, session.id)
     checks = await facilitators.checks(ctx, [session], own)
     lacking = missing(session, checks[session.id])

@@ -18,7 +18,7 @@ from tellmore.sessions.schemas import (
     SessionRead,
     StageMove,
 )
-from tellmore.sessions.service import SessionNotScheduled
+from tellmore.sessions.service import CohortNotOpen, SessionNotScheduled
 
 router = http.router("/sessions/{session_id}", "sessions")
 RUNNING = merge(CREATE, ITEM, problems(running.SessionNotRunning))
@@ -38,7 +38,9 @@ async def attest(
 
 @router.post(
     "/start",
-    responses=merge(CREATE, ITEM, problems(SessionNotScheduled, running.NotReadyToStart)),
+    responses=merge(
+        CREATE, ITEM, problems(SessionNotScheduled, CohortNotOpen, running.NotReadyToStart)
+    ),
 )
 async def start(session_id: UUID, ctx: ContextDep, response: Response) -> SessionRead:
     """Begin with the Welcome."""

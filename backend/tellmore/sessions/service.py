@@ -143,6 +143,12 @@ async def locked(ctx: Context, session_id: UUID) -> Session:
     return _found((await ctx.session.exec(queries.session_locked(session_id))).one_or_none())
 
 
+async def require_open_cohort(ctx: Context, cohort_id: UUID) -> None:
+    """Once a cohort is closed, nothing more is captured for it."""
+    if (await cohorts.get(ctx, cohort_id)).status is not CohortStatus.DRAWN:
+        raise CohortNotOpen
+
+
 async def next_sequence(ctx: Context, session_id: UUID) -> int:
     """For responses: the next place in the session. It is no change of the session itself."""
     query = (
@@ -195,9 +201,7 @@ async def _require_sound(ctx: Context, session: Session, schools: Sequence[UUID]
 
 
 async def _members(ctx: Context, cohort_id: UUID, ids: Sequence[UUID]) -> list[Member]:
-    cohort = await cohorts.get(ctx, cohort_id)
-    if cohort.status is not CohortStatus.DRAWN:
-        raise CohortNotOpen
+    await require_open_cohort(ctx, cohort_id)
     members = await cohorts.members(ctx, cohort_id, list(dict.fromkeys(ids)))
     if any(member.status is not MemberStatus.DRAWN for member in members):
         raise MemberNotDrawn

@@ -17423,7 +17423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet */
+            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20897,7 +20897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Something is missing before this session can start */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start */
             409: {
                 headers: {
                     [name: string]: unknown;
