@@ -143,6 +143,24 @@ class TestWithdraw:
         }
         assert "ask the school for a new link" in words(await anonymous.get(link))
 
+    async def test_a_link_speaks_of_its_own_form(
+        self, empty: Round, anonymous: httpx.AsyncClient
+    ) -> None:
+        await empty.member("mother")
+        words_of = (await empty.publish())["texts"]
+        for text in words_of.values():
+            for party in text.values():
+                party["purposes"] = {"participate": party["purposes"]["participate"]}
+        await empty.publish(texts=words_of, purposes=["participate"])
+        (hers,) = [one for one in await empty.send() if one["party"] == "guardian"]
+        link = await empty.link(hers["id"])
+        await anonymous.post(link, data=answers())
+        await empty.publish()
+        assert (await empty.record()).status_code == 201
+        page = await anonymous.get(link)
+        assert page.status_code == 200
+        assert "record the sound" not in words(page)
+
     async def test_withdrawal_has_no_last_day(
         self, asked: Round, link: str, anonymous: httpx.AsyncClient
     ) -> None:

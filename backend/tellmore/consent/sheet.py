@@ -117,7 +117,7 @@ async def open_link(
         purposes=[Purpose(purpose) for purpose in form.purposes],
         guides=(await inspection.newest(ctx, [form.cohort_id]))[form.cohort_id],
         until=await standing.local_day(ctx, request.expires_at),
-        given=await _given(ctx, request),
+        given=await _given(ctx, request, form),
     )
 
 
@@ -160,12 +160,14 @@ async def _header(ctx: Context, request: ConsentRequest, home: str) -> Header:
     )
 
 
-async def _given(ctx: Context, request: ConsentRequest) -> Given | None:
+async def _given(ctx: Context, request: ConsentRequest, form: ConsentForm) -> Given | None:
     if request.answered_at is None:
         return None
     person = "student" if request.party is Party.STUDENT else str(request.guardian_id)
     last = await records.last_words(ctx, request.member_id, person)
     newest = max(last.values(), key=lambda row: (row.decided_at, row.id))
-    decisions = {purpose: last[purpose].decision for purpose in Purpose if purpose in last}
+    # On paper they may have decided more, on another version: this link speaks of its own form.
+    asked = [Purpose(purpose) for purpose in form.purposes]
+    decisions = {purpose: last[purpose].decision for purpose in asked if purpose in last}
     on = await standing.local_day(ctx, newest.decided_at)
     return Given(newest.signed_name, on, decisions)
