@@ -170,6 +170,11 @@ def tag(response: Response, view: ViewT) -> ViewT:
     return view
 
 
+def show_once(response: Response) -> None:
+    """The answer shows a secret: nobody on its way keeps it, and we keep it sealed."""
+    response.headers["Cache-Control"] = "no-store"
+
+
 async def read_if_match(
     if_match: Annotated[str | None, Header(description="The ETag that you read")] = None,
 ) -> int:

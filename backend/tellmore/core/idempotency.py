@@ -20,6 +20,7 @@ from tellmore.core.clock import now
 from tellmore.core.db import Scope
 from tellmore.core.errors import IdempotencyKeyBusy, IdempotencyKeyReused, Invalid
 from tellmore.core.models import Owned, json_column, timestamp
+from tellmore.core.sealing import Seal
 
 KEPT = timedelta(hours=24)
 MAX_KEY = 255
@@ -36,6 +37,7 @@ class IdempotentAnswer(Owned, table=True):
     status: int
     headers: dict[str, str] = json_column()
     body: bytes = Field(sa_type=LargeBinary)
+    """Sealed when the answer says `no-store`: it shows a secret, once."""
     created_at: datetime = timestamp(default_factory=now, index=True)
 
 
@@ -51,7 +53,10 @@ async def once(
         caller, key, digest = pending
         scope: Scope = session.info["scope"]
         if scope.district_id is not None:
-            session.add(_answer(scope.district_id, caller, key, digest, response))
+            answer = _answer(scope.district_id, caller, key, digest, response)
+            if _is_secret(answer):
+                answer.body = _seal(request).seal(answer.body, answer.id)
+            session.add(answer)
             await session.flush()
     return response
 
@@ -80,9 +85,23 @@ async def claim(request: Request, session: AsyncSession, caller: str) -> None:
         return
     if known.request_hash != digest:
         raise IdempotencyKeyReused("Use a new key for another request.")
-    raise Replayed(
-        Response(known.body, known.status, {**known.headers, "Idempotent-Replayed": "true"})
-    )
+    body = _seal(request).open(known.body, known.id) if _is_secret(known) else known.body
+    headers = {**known.headers, "Idempotent-Replayed": "true"}
+    raise Replayed(Response(body, known.status, headers))
+
+
+async def drop_old(session: AsyncSession, moment: datetime) -> None:
+    """Delete the answers that nobody may ask for again."""
+    over = col(IdempotentAnswer.created_at) < moment - KEPT
+    await session.exec(delete(IdempotentAnswer).where(over))
+
+
+def _is_secret(answer: IdempotentAnswer) -> bool:
+    return answer.headers.get("cache-control") == "no-store"
+
+
+def _seal(request: Request) -> Seal:
+    return Seal(request.app.state.settings, "idempotent answer")
 
 
 async def forget(session: AsyncSession, text: str) -> None:
@@ -132,7 +151,7 @@ async def _known(session: AsyncSession, caller: str, key: str) -> IdempotentAnsw
 def _answer(
     district_id: UUID, caller: str, key: str, digest: str, response: Response
 ) -> IdempotentAnswer:
-    kept = {"content-type", "etag", "location"}
+    kept = {"content-type", "etag", "location", "cache-control"}
     return IdempotentAnswer(
         district_id=district_id,
         caller=caller,

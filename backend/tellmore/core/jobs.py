@@ -20,6 +20,7 @@ from procrastinate.tasks import Task
 from psycopg import AsyncConnection
 from sqlalchemy import text
 
+from tellmore.core import idempotency
 from tellmore.core.context import Context, system_context
 from tellmore.core.db import Database, Scope, libpq_url
 from tellmore.settings import Settings
@@ -131,6 +132,12 @@ def daily(name: str, cron: str) -> Callable[[Callable[..., Awaitable[None]]], Jo
         return each
 
     return declare
+
+
+@daily("core.drop_answers", "23 3 * * *")
+async def drop_answers(ctx: Context) -> None:
+    """Delete answers that were kept for a day, for requests that are sent twice."""
+    await idempotency.drop_old(ctx.session, ctx.now)
 
 
 @dataclass(frozen=True)

@@ -133,16 +133,20 @@ async def list_clients(
 
 @api_clients.post("", name="create", status_code=201, responses=CREATE)
 async def create_client(
-    data: ApiClientCreate, ctx: ContextDep, keys: KeysDep
+    data: ApiClientCreate, ctx: ContextDep, keys: KeysDep, response: Response
 ) -> ApiClientWithSecret:
     """Register a system. Its secret is shown in this answer only."""
+    http.show_once(response)
     client, secret = await clients.create(ctx, keys, data)
     return ApiClientWithSecret(client=ApiClientRead.model_validate(client), client_secret=secret)
 
 
 @api_clients.post("/{client_row_id}/rotate", responses=merge(CREATE, ITEM))
-async def rotate(client_row_id: UUID, ctx: ContextDep, keys: KeysDep) -> ApiClientWithSecret:
+async def rotate(
+    client_row_id: UUID, ctx: ContextDep, keys: KeysDep, response: Response
+) -> ApiClientWithSecret:
     """Give a new secret; the old one works for another 24 hours."""
+    http.show_once(response)
     client, secret = await clients.rotate(ctx, keys, client_row_id)
     return ApiClientWithSecret(client=ApiClientRead.model_validate(client), client_secret=secret)
 

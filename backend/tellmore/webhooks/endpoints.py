@@ -70,9 +70,10 @@ async def list_endpoints(
 
 @router.post("", status_code=201, responses=merge(CREATE, problems(service.TooManyEndpoints)))
 async def create(
-    data: WebhookEndpointCreate, ctx: ContextDep, settings: SettingsDep
+    data: WebhookEndpointCreate, ctx: ContextDep, settings: SettingsDep, response: Response
 ) -> WebhookEndpointWithSecret:
     """Send events to a URL. The secret that signs them is shown in this answer only."""
+    http.show_once(response)
     return await service.create(ctx, settings, data)
 
 
@@ -103,9 +104,10 @@ async def delete(endpoint_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
 
 @router.post("/{endpoint_id}/rotate", responses=merge(CREATE, ITEM))
 async def rotate(
-    endpoint_id: UUID, ctx: ContextDep, settings: SettingsDep
+    endpoint_id: UUID, ctx: ContextDep, settings: SettingsDep, response: Response
 ) -> WebhookEndpointWithSecret:
     """Give a new secret; for 24 hours messages carry the old signature too."""
+    http.show_once(response)
     return await service.rotate(ctx, settings, endpoint_id)
 
 
