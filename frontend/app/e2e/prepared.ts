@@ -1,0 +1,87 @@
+import { type Schemas, type Tellmore, createTellmore, ok, personSession } from "@tellmore/client";
+import { password, people } from "./signed-in";
+
+const baseUrl = process.env["TELLMORE_URL"] ?? "http://127.0.0.1:8000";
+
+/** The API as one of the demo people, for what a journey takes as given. */
+export async function as(email: string): Promise<Tellmore> {
+  const auth = personSession({ baseUrl });
+  await auth.signIn(email, password);
+  return createTellmore({ baseUrl, auth });
+}
+
+const match = ({ version }: { version: number }) => ({ "if-match": `"${version}"` });
+
+/** A cohort whose students are drawn. */
+export async function drawnCohort(api: Tellmore, size = 6): Promise<Schemas["CohortRead"]> {
+  const schools = await ok(api.GET("/v1/schools"));
+  const school = schools.items.find((one) => !("deleted" in one))!;
+  const body = { name: `Listening ${Date.now()}`, purpose: "What makes a school day good.", size, school_ids: [school.id] };
+  const { id } = await ok(api.POST("/v1/cohorts", { body: { ...body, focus: "both", exploring: null, pool_filter: {} } }));
+  const params = { path: { cohort_id: id } };
+  await api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { seed: "e2e" } });
+  return ok(api.GET("/v1/cohorts/{cohort_id}", { params }));
+}
+
+/** A published guide with three questions of the bank. */
+export async function publishedGuide(api: Tellmore, cohort_id: string): Promise<string> {
+  const bank = await ok(api.GET("/v1/question-bank", { params: { query: { language: "en" } } }));
+  const questions = bank.questions.slice(0, 3).map(({ key }) => ({ bank_key: key }));
+  const guide = await ok(api.POST("/v1/guides", { body: { cohort_id, name: "Belonging", questions } }));
+  const params = { path: { guide_id: guide.id }, header: match(guide) };
+  const { data } = await api.POST("/v1/guides/{guide_id}/publish", { params });
+  return data!.published_version_id!;
+}
+
+export async function publishedForm(api: Tellmore, cohort_id: string): Promise<void> {
+  const form = await ok(api.POST("/v1/consent-forms", { body: { cohort_id } }));
+  await api.POST("/v1/consent-forms/{form_id}/publish", { params: { path: { form_id: form.id }, header: match(form) } });
+}
+
+export async function members(api: Tellmore, cohort_id: string): Promise<Schemas["MemberRead"][]> {
+  const query = { status: "drawn" as const, limit: 100 };
+  return (await ok(api.GET("/v1/cohorts/{cohort_id}/members", { params: { path: { cohort_id }, query } }))).items;
+}
+
+/** A yes, or a no, of guardian and student, given in person. */
+export async function answered(api: Tellmore, member_id: string, decision: Schemas["Decision"] = "granted"): Promise<void> {
+  const decisions = { participate: decision, audio: decision, quote: decision, follow_up: decision };
+  const decided_at = new Date(Date.now() - 60_000).toISOString();
+  const common = { member_id, method: "paper" as const, language: "en" as const, decisions, decided_at };
+  await api.POST("/v1/consent-records", { body: { ...common, party: "guardian", signed_name: "A Guardian" } });
+  await api.POST("/v1/consent-records", { body: { ...common, party: "student", signed_name: "A Student" } });
+}
+
+export interface Prepared {
+  api: Tellmore;
+  session: Schemas["SessionRead"];
+}
+
+/** A focus group that could begin now: all but the last student may take part. */
+export async function preparedSession(size = 4): Promise<Prepared> {
+  const api = await as(people.coordinator);
+  const cohort = await drawnCohort(api);
+  const guide_version_id = await publishedGuide(api, cohort.id);
+  await publishedForm(api, cohort.id);
+  const seated = (await members(api, cohort.id)).slice(0, size);
+  for (const { id } of seated.slice(0, -1)) await answered(api, id);
+  const users = (await ok(api.GET("/v1/users", { params: { query: { limit: 100 } } }))).items;
+  const idOf = (email: string) => users.find((one) => !("deleted" in one) && one.email === email)!.id;
+  const session = await ok(
+    api.POST("/v1/sessions", {
+      body: {
+        cohort_id: cohort.id,
+        kind: "focus_group",
+        modality: "in_person",
+        place: "Library, back room",
+        starts_at: new Date(Date.now() + 60_000).toISOString(),
+        ends_at: new Date(Date.now() + 46 * 60_000).toISOString(),
+        moderator_id: idOf(people.facilitator),
+        note_taker_id: idOf(people.noteTaker),
+        member_ids: seated.map(({ id }) => id),
+        guide_version_id,
+      },
+    }),
+  );
+  return { api, session };
+}
