@@ -54,3 +54,8 @@ export function count(value: number, language: string): string {
 export function fullName(one: { given_name: string; family_name: string }): string {
   return `${one.family_name}, ${one.given_name}`;
 }
+
+/** Several things in one sentence: "Student 2, Student 5 and Student 7". */
+export function listed(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+}

@@ -15,6 +15,7 @@ export interface Place {
 const places: readonly Place[] = [
   { key: "home", to: "/", icon: "home" },
   { key: "cohorts", to: "/cohorts", icon: "cohorts", needs: ["cohorts:read"] },
+  { key: "sessions", to: "/sessions", icon: "sessions", needs: ["sessions:read"] },
   { key: "insights", to: "/insights", icon: "insights", needs: ["feedback:read"] },
   { key: "actions", to: "/actions", icon: "actions", needs: ["actions:read"] },
   { key: "people", to: "/people", icon: "people", needs: ["students:read", "users:read"] },

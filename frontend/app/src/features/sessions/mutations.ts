@@ -1,0 +1,50 @@
+import { type Schemas, ok } from "@tellmore/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, ifMatch } from "@/lib/api";
+import type { Session } from "@/lib/queries/sessions";
+
+/** Each change answers with the whole session, which becomes what the page shows. */
+function useSessionChange<V>(change: (input: V) => Promise<Session>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    throwOnError: false,
+    onSuccess: async (session) => {
+      queries.setQueryData(["sessions", session.id], session);
+      await queries.invalidateQueries({ queryKey: ["sessions", "list"] });
+    },
+  });
+}
+
+export const useCreateSession = () =>
+  useSessionChange((body: Schemas["SessionCreate"]) => ok(api.POST("/v1/sessions", { body })));
+
+export const useUpdateSession = ({ id, version }: Session) =>
+  useSessionChange((body: Schemas["SessionUpdate"]) =>
+    ok(
+      api.PATCH("/v1/sessions/{session_id}", {
+        params: { path: { session_id: id }, header: ifMatch(version) },
+        body,
+      }),
+    ),
+  );
+
+export const useCancelSession = ({ id }: Session) =>
+  useSessionChange((reason: string) =>
+    ok(api.POST("/v1/sessions/{session_id}/cancel", { params: { path: { session_id: id } }, body: { reason } })),
+  );
+
+export const useOverrideConflict = ({ id }: Session) =>
+  useSessionChange((reason: string) =>
+    ok(
+      api.POST("/v1/sessions/{session_id}/conflict-override", {
+        params: { path: { session_id: id } },
+        body: { reason },
+      }),
+    ),
+  );
+
+export const useRecallNote = ({ id }: Session) =>
+  useSessionChange((text: string) =>
+    ok(api.POST("/v1/sessions/{session_id}/recall-note", { params: { path: { session_id: id } }, body: { text } })),
+  );

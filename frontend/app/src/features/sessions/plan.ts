@@ -1,0 +1,80 @@
+import type { Schemas } from "@tellmore/client";
+import type { Session } from "@/lib/queries/sessions";
+
+type Name =
+  | "kind"
+  | "modality"
+  | "place"
+  | "link"
+  | "starts_at"
+  | "minutes"
+  | "moderator_id"
+  | "note_taker_id"
+  | "no_note_taker_reason"
+  | "guide_version_id";
+
+/** A plan as the form holds it: all of it text, as fields are. */
+export type PlanFields = Record<Name, string>;
+
+export interface Outsiders {
+  moderator: boolean;
+  noteTaker: boolean;
+}
+
+const MINUTE = 60_000;
+
+/** A moment as the browser's own picker writes it, in the clock of this place. */
+export function localMoment(date: Date): string {
+  return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+}
+
+function soon(): Date {
+  const date = new Date();
+  date.setDate(date.getDate() + 7);
+  date.setHours(10, 0, 0, 0);
+  return date;
+}
+
+export function minutesOf(session: Pick<Session, "starts_at" | "ends_at">): number {
+  return Math.round((Date.parse(session.ends_at) - Date.parse(session.starts_at)) / MINUTE);
+}
+
+export function fieldsOf(session?: Session, guideVersion = ""): PlanFields {
+  return {
+    kind: session?.kind ?? "focus_group",
+    modality: session?.modality ?? "in_person",
+    place: session?.place ?? "",
+    link: session?.link ?? "",
+    starts_at: localMoment(session ? new Date(session.starts_at) : soon()),
+    minutes: String(session ? minutesOf(session) : 45),
+    moderator_id: session?.moderator_id ?? "",
+    note_taker_id: session?.note_taker_id ?? "",
+    no_note_taker_reason: session?.no_note_taker_reason ?? "",
+    guide_version_id: session?.guide_version_id ?? guideVersion,
+  };
+}
+
+type Plan = Required<Omit<Schemas["SessionCreate"], "cohort_id" | "school_id">>;
+
+/** What the form holds, as the server wants it. */
+export function planOf(fields: PlanFields, members: string[], outsiders: Outsiders): Plan {
+  const starts = new Date(fields.starts_at);
+  const ends = new Date(starts.getTime() + Number(fields.minutes) * MINUTE);
+  const moment = (date: Date) => (Number.isNaN(date.getTime()) ? "" : date.toISOString());
+  const online = fields.modality === "online";
+  return {
+    kind: fields.kind === "individual" ? "individual" : "focus_group",
+    modality: online ? "online" : "in_person",
+    place: online ? null : fields.place || null,
+    link: online ? fields.link || null : null,
+    starts_at: moment(starts),
+    ends_at: moment(ends),
+    moderator_id: fields.moderator_id,
+    moderator_is_outsider: outsiders.moderator,
+    note_taker_id: fields.note_taker_id || null,
+    note_taker_is_outsider: Boolean(fields.note_taker_id) && outsiders.noteTaker,
+    no_note_taker_reason: fields.note_taker_id ? null : fields.no_note_taker_reason || null,
+    guide_version_id: fields.guide_version_id || null,
+    member_ids: members,
+  };
+}

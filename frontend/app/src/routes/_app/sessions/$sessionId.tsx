@@ -1,0 +1,65 @@
+import { Button } from "@mantine/core";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, createFileRoute } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Page } from "@/components/ui/Page";
+import { ChangePlan } from "@/features/sessions/ChangePlan";
+import { useSessionName } from "@/features/sessions/SessionList";
+import { SessionPlan } from "@/features/sessions/SessionPlan";
+import { can } from "@/lib/can";
+import { sayMoment } from "@/lib/format";
+import i18next from "i18next";
+import { cohortQuery } from "@/lib/queries/cohorts";
+import { guideVersionQuery, sessionQuery } from "@/lib/queries/sessions";
+import { loaded } from "@/lib/query";
+
+export const Route = createFileRoute("/_app/sessions/$sessionId")({
+  loader: async ({ params }) => {
+    const session = await loaded(sessionQuery(params.sessionId));
+    await loaded(cohortQuery(session.cohort_id));
+    return { crumb: sayMoment(new Date(session.starts_at), i18next.language) };
+  },
+  component: SessionPage,
+});
+
+function Screens({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation("sessions");
+  return (
+    <>
+      <Button component={Link} to={`/sessions/${sessionId}/moderate`}>
+        {t("openModerator")}
+      </Button>
+      <Button variant="default" component={Link} to={`/sessions/${sessionId}/notes`}>
+        {t("openNotes")}
+      </Button>
+    </>
+  );
+}
+
+function SessionPage() {
+  const { sessionId } = Route.useParams();
+  const [changing, setChanging] = useState(false);
+  const name = useSessionName();
+  const { data: session } = useSuspenseQuery(sessionQuery(sessionId));
+  const { data: cohort } = useSuspenseQuery(cohortQuery(session.cohort_id));
+  const { data: guide } = useQuery({
+    ...guideVersionQuery(session.guide_version_id ?? ""),
+    enabled: session.guide_version_id !== null,
+  });
+  const runs = can(session, "follow") && session.status !== "cancelled" && session.status !== "completed";
+  return (
+    <Page title={name(session)} actions={runs && !changing && <Screens sessionId={sessionId} />}>
+      {changing ? (
+        <ChangePlan key={session.version} session={session} onDone={() => setChanging(false)} />
+      ) : (
+        <SessionPlan
+          session={session}
+          cohort={cohort.name}
+          guide={guide?.name ?? null}
+          onChange={() => setChanging(true)}
+        />
+      )}
+    </Page>
+  );
+}
