@@ -1,13 +1,17 @@
 import type actions from "./locales/en/actions.json";
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
+import type consent from "./locales/en/consent.json";
 import type criteria from "./locales/en/criteria.json";
 import type draw from "./locales/en/draw.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type insights from "./locales/en/insights.json";
+import type live from "./locales/en/live.json";
 import type people from "./locales/en/people.json";
 import type responses from "./locales/en/responses.json";
+import type sessions from "./locales/en/sessions.json";
+import type permission from "./locales/en/permission.json";
 import type signIn from "./locales/en/signIn.json";
 import type themes from "./locales/en/themes.json";
 
@@ -19,13 +23,17 @@ declare module "i18next" {
       actions: typeof actions;
       cohorts: typeof cohorts;
       common: typeof common;
+      consent: typeof consent;
       criteria: typeof criteria;
       draw: typeof draw;
       guide: typeof guide;
       home: typeof home;
       insights: typeof insights;
+      live: typeof live;
       people: typeof people;
       responses: typeof responses;
+      sessions: typeof sessions;
+      permission: typeof permission;
       signIn: typeof signIn;
       themes: typeof themes;
     };

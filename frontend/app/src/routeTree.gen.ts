@@ -10,12 +10,14 @@
 
 import { Route as rootRouteImport } from "./routes/__root";
 import { Route as AppRouteImport } from "./routes/_app";
+import { Route as LiveRouteImport } from "./routes/_live";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppActionsRouteImport } from "./routes/_app/actions";
 import { Route as AppCohortsRouteImport } from "./routes/_app/cohorts";
 import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
+import { Route as AppSessionsRouteImport } from "./routes/_app/sessions";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppCohortsIndexRouteImport } from "./routes/_app/cohorts/index";
 import { Route as AppCohortsCohortIdRouteImport } from "./routes/_app/cohorts/$cohortId";
@@ -23,18 +25,30 @@ import { Route as AppCohortsNewRouteImport } from "./routes/_app/cohorts/new";
 import { Route as AppPeopleIndexRouteImport } from "./routes/_app/people/index";
 import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/accounts";
 import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
+import { Route as AppSessionsIndexRouteImport } from "./routes/_app/sessions/index";
+import { Route as AppSessionsSessionIdRouteImport } from "./routes/_app/sessions/$sessionId";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
+import { Route as AppCohortsCohortIdConsentRouteImport } from "./routes/_app/cohorts/$cohortId/consent";
 import { Route as AppCohortsCohortIdGuideRouteImport } from "./routes/_app/cohorts/$cohortId/guide";
 import { Route as AppCohortsCohortIdResponsesRouteImport } from "./routes/_app/cohorts/$cohortId/responses";
+import { Route as AppCohortsCohortIdSessionsRouteImport } from "./routes/_app/cohorts/$cohortId/sessions";
 import { Route as AppCohortsCohortIdStudentsRouteImport } from "./routes/_app/cohorts/$cohortId/students";
 import { Route as AppCohortsCohortIdThemesRouteImport } from "./routes/_app/cohorts/$cohortId/themes";
 import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
 import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
 import { Route as AppPeopleStudentsStudentIdRouteImport } from "./routes/_app/people/students/$studentId";
+import { Route as LiveSessionsSessionIdModerateRouteImport } from "./routes/_live/sessions.$sessionId/moderate";
+import { Route as LiveSessionsSessionIdNotesRouteImport } from "./routes/_live/sessions.$sessionId/notes";
+import { Route as AppCohortsCohortIdSessionsIndexRouteImport } from "./routes/_app/cohorts/$cohortId/sessions/index";
+import { Route as AppCohortsCohortIdSessionsNewRouteImport } from "./routes/_app/cohorts/$cohortId/sessions/new";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const LiveRoute = LiveRouteImport.update({
+  id: "/_live",
   getParentRoute: () => rootRouteImport,
 } as any);
 const SignInRoute = SignInRouteImport.update({
@@ -65,6 +79,11 @@ const AppInsightsRoute = AppInsightsRouteImport.update({
 const AppPeopleRoute = AppPeopleRouteImport.update({
   id: "/people",
   path: "/people",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppSessionsRoute = AppSessionsRouteImport.update({
+  id: "/sessions",
+  path: "/sessions",
   getParentRoute: () => AppRoute,
 } as any);
 const AppSettingsRoute = AppSettingsRouteImport.update({
@@ -102,6 +121,16 @@ const AppPeopleImportsRoute = AppPeopleImportsRouteImport.update({
   path: "/imports",
   getParentRoute: () => AppPeopleRoute,
 } as any);
+const AppSessionsIndexRoute = AppSessionsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppSessionsRoute,
+} as any);
+const AppSessionsSessionIdRoute = AppSessionsSessionIdRouteImport.update({
+  id: "/$sessionId",
+  path: "/$sessionId",
+  getParentRoute: () => AppSessionsRoute,
+} as any);
 const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -113,6 +142,12 @@ const AppCohortsCohortIdActionsRoute =
     path: "/actions",
     getParentRoute: () => AppCohortsCohortIdRoute,
   } as any);
+const AppCohortsCohortIdConsentRoute =
+  AppCohortsCohortIdConsentRouteImport.update({
+    id: "/consent",
+    path: "/consent",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
 const AppCohortsCohortIdGuideRoute = AppCohortsCohortIdGuideRouteImport.update({
   id: "/guide",
   path: "/guide",
@@ -122,6 +157,12 @@ const AppCohortsCohortIdResponsesRoute =
   AppCohortsCohortIdResponsesRouteImport.update({
     id: "/responses",
     path: "/responses",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
+const AppCohortsCohortIdSessionsRoute =
+  AppCohortsCohortIdSessionsRouteImport.update({
+    id: "/sessions",
+    path: "/sessions",
     getParentRoute: () => AppCohortsCohortIdRoute,
   } as any);
 const AppCohortsCohortIdStudentsRoute =
@@ -153,6 +194,30 @@ const AppPeopleStudentsStudentIdRoute =
     path: "/students/$studentId",
     getParentRoute: () => AppPeopleRoute,
   } as any);
+const LiveSessionsSessionIdModerateRoute =
+  LiveSessionsSessionIdModerateRouteImport.update({
+    id: "/sessions/$sessionId/moderate",
+    path: "/sessions/$sessionId/moderate",
+    getParentRoute: () => LiveRoute,
+  } as any);
+const LiveSessionsSessionIdNotesRoute =
+  LiveSessionsSessionIdNotesRouteImport.update({
+    id: "/sessions/$sessionId/notes",
+    path: "/sessions/$sessionId/notes",
+    getParentRoute: () => LiveRoute,
+  } as any);
+const AppCohortsCohortIdSessionsIndexRoute =
+  AppCohortsCohortIdSessionsIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppCohortsCohortIdSessionsRoute,
+  } as any);
+const AppCohortsCohortIdSessionsNewRoute =
+  AppCohortsCohortIdSessionsNewRouteImport.update({
+    id: "/new",
+    path: "/new",
+    getParentRoute: () => AppCohortsCohortIdSessionsRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
@@ -161,68 +226,94 @@ export interface FileRoutesByFullPath {
   "/cohorts": typeof AppCohortsRouteWithChildren;
   "/insights": typeof AppInsightsRoute;
   "/people": typeof AppPeopleRouteWithChildren;
+  "/sessions": typeof AppSessionsRouteWithChildren;
   "/settings": typeof AppSettingsRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
+  "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
+  "/sessions/": typeof AppSessionsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
+  "/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsRouteWithChildren;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
+  "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports/": typeof AppPeopleImportsIndexRoute;
+  "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
+  "/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
 export interface FileRoutesByTo {
+  "/": typeof AppIndexRoute;
   "/sign-in": typeof SignInRoute;
   "/actions": typeof AppActionsRoute;
   "/insights": typeof AppInsightsRoute;
   "/settings": typeof AppSettingsRoute;
-  "/": typeof AppIndexRoute;
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
+  "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
+  "/sessions": typeof AppSessionsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
+  "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports": typeof AppPeopleImportsIndexRoute;
+  "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
+  "/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/_app": typeof AppRouteWithChildren;
+  "/_live": typeof LiveRouteWithChildren;
   "/sign-in": typeof SignInRoute;
   "/_app/actions": typeof AppActionsRoute;
   "/_app/cohorts": typeof AppCohortsRouteWithChildren;
   "/_app/insights": typeof AppInsightsRoute;
   "/_app/people": typeof AppPeopleRouteWithChildren;
+  "/_app/sessions": typeof AppSessionsRouteWithChildren;
   "/_app/settings": typeof AppSettingsRoute;
   "/_app/": typeof AppIndexRoute;
   "/_app/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/_app/cohorts/new": typeof AppCohortsNewRoute;
   "/_app/people/accounts": typeof AppPeopleAccountsRoute;
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
+  "/_app/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
+  "/_app/sessions/": typeof AppSessionsIndexRoute;
   "/_app/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/_app/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/_app/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
+  "/_app/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsRouteWithChildren;
   "/_app/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
   "/_app/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/_live/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
+  "/_live/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/_app/people/imports/": typeof AppPeopleImportsIndexRoute;
+  "/_app/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
+  "/_app/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -233,71 +324,98 @@ export interface FileRouteTypes {
     | "/cohorts"
     | "/insights"
     | "/people"
+    | "/sessions"
     | "/settings"
     | "/cohorts/$cohortId"
     | "/cohorts/new"
     | "/people/accounts"
     | "/people/imports"
+    | "/sessions/$sessionId"
     | "/cohorts/"
     | "/people/"
+    | "/sessions/"
     | "/cohorts/$cohortId/actions"
+    | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/responses"
+    | "/cohorts/$cohortId/sessions"
     | "/cohorts/$cohortId/students"
     | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
+    | "/sessions/$sessionId/moderate"
+    | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId/"
-    | "/people/imports/";
+    | "/people/imports/"
+    | "/cohorts/$cohortId/sessions/new"
+    | "/cohorts/$cohortId/sessions/";
   fileRoutesByTo: FileRoutesByTo;
   to:
+    | "/"
     | "/sign-in"
     | "/actions"
     | "/insights"
     | "/settings"
-    | "/"
     | "/cohorts/new"
     | "/people/accounts"
+    | "/sessions/$sessionId"
     | "/cohorts"
     | "/people"
+    | "/sessions"
     | "/cohorts/$cohortId/actions"
+    | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/responses"
     | "/cohorts/$cohortId/students"
     | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
+    | "/sessions/$sessionId/moderate"
+    | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId"
-    | "/people/imports";
+    | "/people/imports"
+    | "/cohorts/$cohortId/sessions/new"
+    | "/cohorts/$cohortId/sessions";
   id:
     | "__root__"
     | "/_app"
+    | "/_live"
     | "/sign-in"
     | "/_app/actions"
     | "/_app/cohorts"
     | "/_app/insights"
     | "/_app/people"
+    | "/_app/sessions"
     | "/_app/settings"
     | "/_app/"
     | "/_app/cohorts/$cohortId"
     | "/_app/cohorts/new"
     | "/_app/people/accounts"
     | "/_app/people/imports"
+    | "/_app/sessions/$sessionId"
     | "/_app/cohorts/"
     | "/_app/people/"
+    | "/_app/sessions/"
     | "/_app/cohorts/$cohortId/actions"
+    | "/_app/cohorts/$cohortId/consent"
     | "/_app/cohorts/$cohortId/guide"
     | "/_app/cohorts/$cohortId/responses"
+    | "/_app/cohorts/$cohortId/sessions"
     | "/_app/cohorts/$cohortId/students"
     | "/_app/cohorts/$cohortId/themes"
     | "/_app/people/imports/$importId"
     | "/_app/people/students/$studentId"
+    | "/_live/sessions/$sessionId/moderate"
+    | "/_live/sessions/$sessionId/notes"
     | "/_app/cohorts/$cohortId/"
-    | "/_app/people/imports/";
+    | "/_app/people/imports/"
+    | "/_app/cohorts/$cohortId/sessions/new"
+    | "/_app/cohorts/$cohortId/sessions/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren;
+  LiveRoute: typeof LiveRouteWithChildren;
   SignInRoute: typeof SignInRoute;
 }
 
@@ -308,6 +426,13 @@ declare module "@tanstack/react-router" {
       path: "";
       fullPath: "/";
       preLoaderRoute: typeof AppRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/_live": {
+      id: "/_live";
+      path: "";
+      fullPath: "/";
+      preLoaderRoute: typeof LiveRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/sign-in": {
@@ -350,6 +475,13 @@ declare module "@tanstack/react-router" {
       path: "/people";
       fullPath: "/people";
       preLoaderRoute: typeof AppPeopleRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/sessions": {
+      id: "/_app/sessions";
+      path: "/sessions";
+      fullPath: "/sessions";
+      preLoaderRoute: typeof AppSessionsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/settings": {
@@ -401,6 +533,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppPeopleImportsRouteImport;
       parentRoute: typeof AppPeopleRoute;
     };
+    "/_app/sessions/": {
+      id: "/_app/sessions/";
+      path: "/";
+      fullPath: "/sessions/";
+      preLoaderRoute: typeof AppSessionsIndexRouteImport;
+      parentRoute: typeof AppSessionsRoute;
+    };
+    "/_app/sessions/$sessionId": {
+      id: "/_app/sessions/$sessionId";
+      path: "/$sessionId";
+      fullPath: "/sessions/$sessionId";
+      preLoaderRoute: typeof AppSessionsSessionIdRouteImport;
+      parentRoute: typeof AppSessionsRoute;
+    };
     "/_app/cohorts/$cohortId/": {
       id: "/_app/cohorts/$cohortId/";
       path: "/";
@@ -415,6 +561,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdActionsRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/consent": {
+      id: "/_app/cohorts/$cohortId/consent";
+      path: "/consent";
+      fullPath: "/cohorts/$cohortId/consent";
+      preLoaderRoute: typeof AppCohortsCohortIdConsentRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/guide": {
       id: "/_app/cohorts/$cohortId/guide";
       path: "/guide";
@@ -427,6 +580,13 @@ declare module "@tanstack/react-router" {
       path: "/responses";
       fullPath: "/cohorts/$cohortId/responses";
       preLoaderRoute: typeof AppCohortsCohortIdResponsesRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
+    "/_app/cohorts/$cohortId/sessions": {
+      id: "/_app/cohorts/$cohortId/sessions";
+      path: "/sessions";
+      fullPath: "/cohorts/$cohortId/sessions";
+      preLoaderRoute: typeof AppCohortsCohortIdSessionsRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
     "/_app/cohorts/$cohortId/students": {
@@ -464,13 +624,59 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppPeopleStudentsStudentIdRouteImport;
       parentRoute: typeof AppPeopleRoute;
     };
+    "/_live/sessions/$sessionId/moderate": {
+      id: "/_live/sessions/$sessionId/moderate";
+      path: "/sessions/$sessionId/moderate";
+      fullPath: "/sessions/$sessionId/moderate";
+      preLoaderRoute: typeof LiveSessionsSessionIdModerateRouteImport;
+      parentRoute: typeof LiveRoute;
+    };
+    "/_live/sessions/$sessionId/notes": {
+      id: "/_live/sessions/$sessionId/notes";
+      path: "/sessions/$sessionId/notes";
+      fullPath: "/sessions/$sessionId/notes";
+      preLoaderRoute: typeof LiveSessionsSessionIdNotesRouteImport;
+      parentRoute: typeof LiveRoute;
+    };
+    "/_app/cohorts/$cohortId/sessions/": {
+      id: "/_app/cohorts/$cohortId/sessions/";
+      path: "/";
+      fullPath: "/cohorts/$cohortId/sessions/";
+      preLoaderRoute: typeof AppCohortsCohortIdSessionsIndexRouteImport;
+      parentRoute: typeof AppCohortsCohortIdSessionsRoute;
+    };
+    "/_app/cohorts/$cohortId/sessions/new": {
+      id: "/_app/cohorts/$cohortId/sessions/new";
+      path: "/new";
+      fullPath: "/cohorts/$cohortId/sessions/new";
+      preLoaderRoute: typeof AppCohortsCohortIdSessionsNewRouteImport;
+      parentRoute: typeof AppCohortsCohortIdSessionsRoute;
+    };
   }
 }
 
+interface AppCohortsCohortIdSessionsRouteChildren {
+  AppCohortsCohortIdSessionsNewRoute: typeof AppCohortsCohortIdSessionsNewRoute;
+  AppCohortsCohortIdSessionsIndexRoute: typeof AppCohortsCohortIdSessionsIndexRoute;
+}
+
+const AppCohortsCohortIdSessionsRouteChildren: AppCohortsCohortIdSessionsRouteChildren =
+  {
+    AppCohortsCohortIdSessionsNewRoute: AppCohortsCohortIdSessionsNewRoute,
+    AppCohortsCohortIdSessionsIndexRoute: AppCohortsCohortIdSessionsIndexRoute,
+  };
+
+const AppCohortsCohortIdSessionsRouteWithChildren =
+  AppCohortsCohortIdSessionsRoute._addFileChildren(
+    AppCohortsCohortIdSessionsRouteChildren,
+  );
+
 interface AppCohortsCohortIdRouteChildren {
   AppCohortsCohortIdActionsRoute: typeof AppCohortsCohortIdActionsRoute;
+  AppCohortsCohortIdConsentRoute: typeof AppCohortsCohortIdConsentRoute;
   AppCohortsCohortIdGuideRoute: typeof AppCohortsCohortIdGuideRoute;
   AppCohortsCohortIdResponsesRoute: typeof AppCohortsCohortIdResponsesRoute;
+  AppCohortsCohortIdSessionsRoute: typeof AppCohortsCohortIdSessionsRouteWithChildren;
   AppCohortsCohortIdStudentsRoute: typeof AppCohortsCohortIdStudentsRoute;
   AppCohortsCohortIdThemesRoute: typeof AppCohortsCohortIdThemesRoute;
   AppCohortsCohortIdIndexRoute: typeof AppCohortsCohortIdIndexRoute;
@@ -478,8 +684,10 @@ interface AppCohortsCohortIdRouteChildren {
 
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
   AppCohortsCohortIdActionsRoute: AppCohortsCohortIdActionsRoute,
+  AppCohortsCohortIdConsentRoute: AppCohortsCohortIdConsentRoute,
   AppCohortsCohortIdGuideRoute: AppCohortsCohortIdGuideRoute,
   AppCohortsCohortIdResponsesRoute: AppCohortsCohortIdResponsesRoute,
+  AppCohortsCohortIdSessionsRoute: AppCohortsCohortIdSessionsRouteWithChildren,
   AppCohortsCohortIdStudentsRoute: AppCohortsCohortIdStudentsRoute,
   AppCohortsCohortIdThemesRoute: AppCohortsCohortIdThemesRoute,
   AppCohortsCohortIdIndexRoute: AppCohortsCohortIdIndexRoute,
@@ -535,11 +743,26 @@ const AppPeopleRouteWithChildren = AppPeopleRoute._addFileChildren(
   AppPeopleRouteChildren,
 );
 
+interface AppSessionsRouteChildren {
+  AppSessionsSessionIdRoute: typeof AppSessionsSessionIdRoute;
+  AppSessionsIndexRoute: typeof AppSessionsIndexRoute;
+}
+
+const AppSessionsRouteChildren: AppSessionsRouteChildren = {
+  AppSessionsSessionIdRoute: AppSessionsSessionIdRoute,
+  AppSessionsIndexRoute: AppSessionsIndexRoute,
+};
+
+const AppSessionsRouteWithChildren = AppSessionsRoute._addFileChildren(
+  AppSessionsRouteChildren,
+);
+
 interface AppRouteChildren {
   AppActionsRoute: typeof AppActionsRoute;
   AppCohortsRoute: typeof AppCohortsRouteWithChildren;
   AppInsightsRoute: typeof AppInsightsRoute;
   AppPeopleRoute: typeof AppPeopleRouteWithChildren;
+  AppSessionsRoute: typeof AppSessionsRouteWithChildren;
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
 }
@@ -549,14 +772,28 @@ const AppRouteChildren: AppRouteChildren = {
   AppCohortsRoute: AppCohortsRouteWithChildren,
   AppInsightsRoute: AppInsightsRoute,
   AppPeopleRoute: AppPeopleRouteWithChildren,
+  AppSessionsRoute: AppSessionsRouteWithChildren,
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);
 
+interface LiveRouteChildren {
+  LiveSessionsSessionIdModerateRoute: typeof LiveSessionsSessionIdModerateRoute;
+  LiveSessionsSessionIdNotesRoute: typeof LiveSessionsSessionIdNotesRoute;
+}
+
+const LiveRouteChildren: LiveRouteChildren = {
+  LiveSessionsSessionIdModerateRoute: LiveSessionsSessionIdModerateRoute,
+  LiveSessionsSessionIdNotesRoute: LiveSessionsSessionIdNotesRoute,
+};
+
+const LiveRouteWithChildren = LiveRoute._addFileChildren(LiveRouteChildren);
+
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  LiveRoute: LiveRouteWithChildren,
   SignInRoute: SignInRoute,
 };
 export const routeTree = rootRouteImport

@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { Step } from "@/components/data/StepStrip";
 import type { Ability } from "@/lib/me";
 import type { Cohort } from "@/lib/queries/cohorts";
+import { cohortConsentQuery } from "@/lib/queries/consent";
 import { guidesQuery } from "@/lib/queries/guides";
 import { themesQuery } from "@/lib/queries/insights";
+import { sessionsQuery } from "@/lib/queries/sessions";
 
 function useGuideStep(cohort: Cohort): Step {
   const { t } = useTranslation("cohorts");
@@ -43,10 +45,47 @@ function useFindingSteps({ id }: Cohort, abilities: readonly Ability[]): Step[] 
   return steps.filter(({ needs }) => abilities.includes(needs));
 }
 
+function useConsentStep(cohort: Cohort, enabled: boolean): Step {
+  const { t } = useTranslation("cohorts");
+  const { data } = useQuery({ ...cohortConsentQuery(cohort.id), enabled });
+  const takePart = data?.counts.find(({ purpose }) => purpose === "participate");
+  const asked = data?.form_id != null;
+  const missing = takePart?.waiting ?? 0;
+  const state = missing > 0 ? "missing" : "done";
+  return {
+    key: "consent",
+    label: t("steps.consent"),
+    to: "/cohorts/$cohortId/consent",
+    params: { cohortId: cohort.id },
+    state: asked ? state : "waiting",
+    note: asked ? t("steps.consentMissing", { count: missing }) : t("steps.notAsked"),
+  };
+}
+
+function useSessionsStep(cohort: Cohort, enabled: boolean): Step {
+  const { t } = useTranslation("cohorts");
+  const { data: sessions = [] } = useQuery({ ...sessionsQuery({ cohort_id: cohort.id }), enabled });
+  const ahead = sessions.filter(({ status }) => status === "scheduled" || status === "running").length;
+  const held = sessions.filter(({ status }) => status === "completed").length;
+  const note = ahead > 0 ? t("steps.sessionsAhead", { count: ahead }) : t("steps.sessionsHeld", { count: held });
+  return {
+    key: "sessions",
+    label: t("nav.sessions", { ns: "common" }),
+    to: "/cohorts/$cohortId/sessions",
+    params: { cohortId: cohort.id },
+    state: ahead > 0 ? "current" : held > 0 ? "done" : "waiting",
+    note: ahead + held > 0 ? note : t("steps.noSession"),
+  };
+}
+
 /** The order of the work, with what each step's own rows say about it. */
 export function useSteps(cohort: Cohort, abilities: readonly Ability[]): Step[] {
   const { t } = useTranslation("cohorts");
   const params = { cohortId: cohort.id };
+  const guide = useGuideStep(cohort);
+  const reads = (ability: Ability) => abilities.includes(ability);
+  const consent = useConsentStep(cohort, reads("consent:read"));
+  const sessions = useSessionsStep(cohort, reads("sessions:read"));
   const drawn = cohort.status !== "draft";
   return [
     { key: "overview", label: t("steps.overview"), to: "/cohorts/$cohortId", params, state: "done" },
@@ -58,7 +97,9 @@ export function useSteps(cohort: Cohort, abilities: readonly Ability[]): Step[] 
       state: drawn ? "done" : "current",
       note: drawn ? t("steps.drawn", { count: cohort.member_count }) : t("steps.notDrawn"),
     },
-    useGuideStep(cohort),
+    guide,
+    ...(reads("consent:read") ? [consent] : []),
+    ...(reads("sessions:read") ? [sessions] : []),
     ...useFindingSteps(cohort, abilities),
   ];
 }

@@ -2,14 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Filters } from "@/components/form/Filters";
 import { SelectField } from "@/components/form/fields";
-import type { SessionStatus } from "@/lib/queries/sessions";
-
-export const statuses = ["scheduled", "running", "completed", "cancelled"] as const satisfies readonly SessionStatus[];
-
-export interface SessionSearch {
-  status?: SessionStatus | undefined;
-  mine?: boolean | undefined;
-}
+import { type SessionSearch, statuses } from "./search";
 
 interface Props {
   search: SessionSearch;

@@ -16,8 +16,8 @@ export const Route = createFileRoute("/_app/cohorts/$cohortId")({
 
 function Workspace() {
   const { t } = useTranslation("cohorts");
-  const { me } = Route.useRouteContext();
   const { cohortId } = Route.useParams();
+  const { me } = Route.useRouteContext();
   const { data: cohort } = useSuspenseQuery(cohortQuery(cohortId));
   return (
     <>

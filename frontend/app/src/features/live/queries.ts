@@ -1,0 +1,36 @@
+import { type Schemas, ok } from "@tellmore/client";
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/api";
+
+export type LiveState = Schemas["SessionState"];
+export type Seat = Schemas["SeatState"];
+export type Entry = Schemas["Entry"];
+export type Cue = Schemas["Cue"];
+export type Stage = Schemas["Stage"];
+export type Guide = Schemas["GuideVersionRead"];
+export type Question = Guide["content"]["questions"][number];
+
+/** Everything that the two screens show, at one moment. The stream keeps it fresh. */
+export const stateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["sessions", id, "state"],
+    queryFn: ({ signal }) =>
+      ok(api.GET("/v1/sessions/{session_id}/state", { params: { path: { session_id: id } }, signal })),
+    staleTime: 0,
+  });
+
+/** The questions that the session froze; null while none are chosen. */
+export const guideOfQuery = (versionId: string | null) =>
+  queryOptions({
+    queryKey: ["guide-versions", versionId],
+    queryFn: ({ signal }) =>
+      versionId === null
+        ? null
+        : ok(
+            api.GET("/v1/guide-versions/{guide_version_id}", {
+              params: { path: { guide_version_id: versionId } },
+              signal,
+            }),
+          ),
+    staleTime: Infinity,
+  });

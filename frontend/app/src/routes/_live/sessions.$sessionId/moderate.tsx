@@ -1,0 +1,22 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+import { Moderator } from "@/features/live/Moderator";
+import { guideOfQuery, stateQuery } from "@/features/live/queries";
+import { loaded } from "@/lib/query";
+
+export const Route = createFileRoute("/_live/sessions/$sessionId/moderate")({
+  loader: async ({ params }) => {
+    const { session } = await loaded(stateQuery(params.sessionId));
+    await loaded(guideOfQuery(session.guide_version_id));
+  },
+  component: Moderate,
+});
+
+function Moderate() {
+  const { sessionId } = Route.useParams();
+  const { me } = Route.useRouteContext();
+  const { data: state } = useSuspenseQuery(stateQuery(sessionId));
+  const { data: guide } = useSuspenseQuery(guideOfQuery(state.session.guide_version_id));
+  const keepsConsent = me.abilities.includes("consent:write");
+  return <Moderator {...{ sessionId, guide, keepsConsent }} me={me.id} />;
+}

@@ -1,0 +1,21 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+import { NoteTaker } from "@/features/live/NoteTaker";
+import { guideOfQuery, stateQuery } from "@/features/live/queries";
+import { loaded } from "@/lib/query";
+
+export const Route = createFileRoute("/_live/sessions/$sessionId/notes")({
+  loader: async ({ params }) => {
+    const { session } = await loaded(stateQuery(params.sessionId));
+    await loaded(guideOfQuery(session.guide_version_id));
+  },
+  component: Notes,
+});
+
+function Notes() {
+  const { sessionId } = Route.useParams();
+  const { me } = Route.useRouteContext();
+  const { data: state } = useSuspenseQuery(stateQuery(sessionId));
+  const { data: guide } = useSuspenseQuery(guideOfQuery(state.session.guide_version_id));
+  return <NoteTaker {...{ sessionId, guide }} me={me.id} />;
+}
