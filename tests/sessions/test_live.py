@@ -16,7 +16,8 @@ from factories import World
 from interviews import Crew, ok, reach_questions, said, schedule
 from rounds import Json, Round
 from tellmore.cohorts.models import Member
-from tellmore.core.events import Event
+from tellmore.consent.events import ConsentWithdrawn
+from tellmore.consent.kinds import Purpose
 from tellmore.core.ids import uuid7
 from tellmore.identity.abilities import Role
 from tellmore.sessions import live
@@ -91,15 +92,14 @@ async def follow(
 async def withdraw(made: Round, member: Member) -> None:
     """The student withdraws: the row and the event that consent writes in one transaction."""
     await made.withdraw(member)
-    await made.world.add(
-        Event(
-            district_id=made.world.district_id,
-            type="consent.withdrawn",
-            resource_id=uuid7(),
-            actor_kind="link",
-            data={"member_id": str(member.id), "purpose": "participate"},
-        )
+    event = ConsentWithdrawn(
+        record_id=uuid7(),
+        cohort_id=made.cohort.id,
+        member_id=member.id,
+        purpose=Purpose.PARTICIPATE,
     )
+    async with made.world.context() as ctx:
+        await ctx.emit(event)
 
 
 async def test_what_one_does_shows_on_the_other_within_a_second(
