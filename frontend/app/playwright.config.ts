@@ -21,7 +21,7 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "e2e/output",
   reporter: "line",
-  workers: 1,
+  workers: 2,
   timeout: 180_000,
   use: {
     baseURL: process.env["TELLMORE_URL"] ?? "http://127.0.0.1:8000",

@@ -2,8 +2,11 @@ import { expect, test } from "@playwright/test";
 import { look } from "./look";
 import { people, signIn } from "./signed-in";
 
+// The guide is put together for the cohort that the first test makes.
+test.describe.configure({ mode: "serial" });
+const name = `Belonging ${Date.now()}`;
+
 test("a coordinator plans a cohort, sets quotas, draws it, and sees why that is fair", async ({ page }) => {
-  const name = `Belonging ${Date.now()}`;
   await signIn(page, people.coordinator);
   await page.goto("/cohorts/new");
   await page.getByRole("button", { name: "Create the cohort" }).click();
@@ -56,7 +59,7 @@ test("the cohorts are listed, narrowed by the URL, and reached from the palette"
 test("a coordinator puts a guide together: bank, own words, stages; the linter speaks, and it is published", async ({ page }) => {
   await signIn(page, people.coordinator);
   await page.goto("/cohorts");
-  await page.locator("tbody a").first().click();
+  await page.getByRole("link", { name }).click();
   await page.getByRole("navigation", { name: "Steps of this cohort" }).getByRole("link", { name: "Guide" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Guide" })).toBeVisible();
   await look(page, "guide-new");

@@ -10,6 +10,8 @@ import { ActionMark } from "./ActionMark";
 export function ActionTable({ items, cohorts }: { items: readonly ActionItem[]; cohorts: readonly Cohort[] }) {
   const { t } = useTranslation("actions");
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
+  // Whoever may not read cohorts sees the actions without them.
+  const cohort = { key: "cohort", header: t("cohort"), cell: (one: ActionItem) => names.get(one.cohort_id) ?? "" };
   const title = ({ cohort_id, title: words }: ActionItem) =>
     names.has(cohort_id) ? (
       <Link to="/cohorts/$cohortId/actions" params={{ cohortId: cohort_id }}>
@@ -27,7 +29,7 @@ export function ActionTable({ items, cohorts }: { items: readonly ActionItem[]; 
         { key: "title", header: t("item"), cell: title },
         { key: "status", header: t("state"), cell: (item) => <ActionMark item={item} /> },
         { key: "due", header: t("due"), cell: ({ due_on }) => <When at={due_on} /> },
-        { key: "cohort", header: t("cohort"), cell: ({ cohort_id }) => names.get(cohort_id) ?? t("unknown") },
+        ...(names.size > 0 ? [cohort] : []),
       ]}
     />
   );

@@ -30,7 +30,8 @@ export function PublishedThemes({ themes, cohorts }: Props) {
           {theme.cause_unknown && <Text>{t("causeUnknown")}</Text>}
           <Text size="sm" c="dimmed">
             {theme.students === null ? t("few") : t("students", { count: theme.students })} ·{" "}
-            {cohorts.get(theme.cohort_id) ?? t("cohort")} · <When at={theme.published_at} />
+            {cohorts.has(theme.cohort_id) && `${cohorts.get(theme.cohort_id) ?? ""} · `}
+            <When at={theme.published_at} />
           </Text>
         </li>
       ))}
