@@ -15,6 +15,7 @@ from factories import World
 from tellmore.core.jobs import Works
 from tellmore.identity.abilities import Role
 from tellmore.webhooks import jobs, sending
+from tellmore.webhooks.deliveries import forget
 from tellmore.webhooks.models import WebhookSecret
 from tellmore.webhooks.schedule import RETRIES
 from webhooks.receiver import (
@@ -232,6 +233,24 @@ class TestRefusal:
             await jobs.send.turn(works)
             await asyncio.wait_for(quick.arrived.wait(), 5)
         await works.finish(timedelta())
+
+
+class TestForgetting:
+    async def test_what_ended_a_month_ago_is_deleted_and_what_is_due_is_not(
+        self, world: World, admin: httpx.AsyncClient, tell: Tell, receiver: Receiver, work: Work
+    ) -> None:
+        made = await tell()
+        receiver.says("500 Oh")
+        await create_cohort(world, admin, "Later")
+        await work()
+        async with world.context() as ctx:
+            await forget(ctx)
+        assert len(await deliveries(admin, made)) == 2
+        async with world.context() as ctx:
+            ctx.now += timedelta(days=31)
+            await forget(ctx)
+        (left,) = await deliveries(admin, made)
+        assert left["status"] == "pending"
 
 
 class TestRotation:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col
+from sqlmodel import col, delete
 
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid, NotFound, Problem
@@ -133,6 +133,13 @@ async def place(ctx: Context, rows: Iterable[dict[str, Any]], *, again: bool) ->
     else:
         statement = statement.on_conflict_do_nothing(index_elements=key)
     await (await ctx.session.connection()).execute(statement, rows)
+
+
+async def forget(ctx: Context) -> None:
+    """Delete what came to its end long ago, with what receivers answered. Events stay."""
+    over = col(WebhookDelivery.updated_at) < ctx.now - LONGEST_REPLAY
+    ended = col(WebhookDelivery.status) != DeliveryStatus.PENDING
+    await ctx.session.exec(delete(WebhookDelivery).where(over, ended))
 
 
 def _row(ctx: Context, endpoint_id: UUID, event_id: UUID, kind: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@ from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from tellmore.core.context import system_context
+from tellmore.core.context import Context, system_context
 from tellmore.core.db import Scope, use_scope
-from tellmore.core.jobs import WORKER_SCOPE, Works, loop
+from tellmore.core.jobs import WORKER_SCOPE, Works, daily, loop
 from tellmore.webhooks import deliveries, queries
 from tellmore.webhooks.attempt import LEASE, attempt
 
@@ -13,6 +13,12 @@ AT_ONCE = 40
 FOR_EACH = 8
 """How many are sent to one endpoint at a time: a slow one must not hold up the others."""
 PAUSE = timedelta(seconds=0.4)
+
+
+@daily("webhooks.forget", "41 3 * * *")
+async def forget(ctx: Context) -> None:
+    """Delete deliveries that ended a month ago."""
+    await deliveries.forget(ctx)
 
 
 @loop("webhooks.fan_out", PAUSE)
