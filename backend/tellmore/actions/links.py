@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
+import segno
 from pydantic import Field
 
 from tellmore.actions import feedback, queries
@@ -144,7 +145,13 @@ async def _create(
     event = FeedbackLinkCreated(feedback_link_id=link.id, feedback_page_id=page.id)
     await ctx.emit(event, of=link)
     url = f"{str(settings.public_url).rstrip('/')}/heard/{token}"
-    return LinkCreated(id=link.id, member_id=member_id, url=url, expires_at=link.expires_at)
+    return LinkCreated(
+        id=link.id,
+        member_id=member_id,
+        url=url,
+        qr_svg=segno.make(url, micro=False).svg_inline(scale=4, border=2),
+        expires_at=link.expires_at,
+    )
 
 
 async def _enter(ctx: Context, token: str, settings: Settings) -> FeedbackLink:

@@ -171,6 +171,7 @@ class LinkCreated(Schema):
     member_id: UUID | None
     url: str
     """Shown this once; only its hash is kept."""
+    qr_svg: str
     expires_at: datetime
 
 

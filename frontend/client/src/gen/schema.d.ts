@@ -5512,6 +5512,8 @@ export interface components {
             id: string;
             /** Member Id */
             member_id: string | null;
+            /** Qr Svg */
+            qr_svg: string;
             /** Url */
             url: string;
         };

@@ -9,8 +9,8 @@ import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
 import { EntryForm } from "./EntryForm";
-import classes from "./actions.module.css";
-import { usePublishPage, useSavePage, useShareLink } from "./mutations";
+import { Share } from "./Share";
+import { usePublishPage, useSavePage } from "./mutations";
 import type { ActionItem, FeedbackPage } from "@/lib/queries/actions";
 
 interface Props {
@@ -26,28 +26,6 @@ function Pulse({ pulse }: Pick<FeedbackPage, "pulse">) {
     <Text>
       {t("pulse.said", { yes: pulse.yes ?? "–", partly: pulse.partly ?? "–", no: pulse.no ?? "–", total: pulse.total })}
     </Text>
-  );
-}
-
-function Share({ page }: { page: FeedbackPage }) {
-  const { t } = useTranslation("actions");
-  const share = useShareLink(page);
-  const url = share.data?.links[0]?.url;
-  return (
-    <Stack gap="sm">
-      <FormErrors error={share.error} />
-      <Group>
-        <Button variant="light" loading={share.isPending} onClick={() => share.mutate()}>
-          {t("share.submit")}
-        </Button>
-      </Group>
-      {url && (
-        <div role="status">
-          <Text size="sm">{t("share.once")}</Text>
-          <p className={classes.link}>{url}</p>
-        </div>
-      )}
-    </Stack>
   );
 }
 

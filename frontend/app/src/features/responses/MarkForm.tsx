@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { type SyntheticEvent, useRef, useState } from "react";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { SelectField, TextField } from "@/components/form/fields";
@@ -7,6 +7,7 @@ import type { Code } from "@/lib/queries/insights";
 import { useMark } from "./mutations";
 import type { Response } from "./queries";
 import { toPoints } from "./spans";
+import { codeOptions } from "./tree";
 
 interface Props {
   cohortId: string;
@@ -17,6 +18,23 @@ interface Props {
 
 const NEW = "new";
 
+/** A field to select in, not to write in: a read-only one has no caret that the keyboard could move. */
+function useSelected(field: RefObject<HTMLTextAreaElement | null>): string {
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const box = field.current;
+    const keep = (event: Event) => event.preventDefault();
+    const follow = () => box && setWords(box.value.slice(box.selectionStart, box.selectionEnd));
+    box?.addEventListener("beforeinput", keep);
+    document.addEventListener("selectionchange", follow);
+    return () => {
+      box?.removeEventListener("beforeinput", keep);
+      document.removeEventListener("selectionchange", follow);
+    };
+  }, [field]);
+  return words;
+}
+
 /** Select words, with mouse or shift and arrows, and say what they are about. */
 export function MarkForm({ cohortId, response, codes, onDone }: Props) {
   const { t } = useTranslation("responses");
@@ -24,6 +42,7 @@ export function MarkForm({ cohortId, response, codes, onDone }: Props) {
   const [code, setCode] = useState(codes[0]?.id ?? NEW);
   const [name, setName] = useState("");
   const mark = useMark(cohortId);
+  const selected = useSelected(words);
   const { text, id } = response;
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -42,16 +61,19 @@ export function MarkForm({ cohortId, response, codes, onDone }: Props) {
           size="md"
           maw="44rem"
           autosize
-          readOnly
+          aria-readonly
+          inputMode="none"
+          spellCheck={false}
           id={`mark-${id}`}
           label={t("mark.words")}
           description={t("mark.help")}
-          value={text}
+          defaultValue={text}
         />
+        <Text aria-live="polite">{t("mark.selected", { words: selected || text })}</Text>
         <SelectField
           name={`code-${id}`}
           label={t("mark.code")}
-          options={[...codes.map((one) => ({ value: one.id, label: one.name })), { value: NEW, label: t("mark.new") }]}
+          options={[...codeOptions(codes), { value: NEW, label: t("mark.new") }]}
           value={code}
           onChange={setCode}
         />

@@ -1,6 +1,7 @@
-import { ok } from "@tellmore/client";
+import { type Schemas, ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/lib/api";
+import { api, ifMatch } from "@/lib/api";
+import type { Code } from "@/lib/queries/insights";
 import type { Response } from "./queries";
 
 interface Mark {
@@ -45,6 +46,29 @@ export function useUnmark(cohortId: string) {
   return useMutation({
     mutationFn: (coding_id: string) => api.DELETE("/v1/codings/{coding_id}", { params: { path: { coding_id } } }),
     throwOnError: false,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["codings", cohortId] }),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["codings", cohortId] }),
+        queries.invalidateQueries({ queryKey: ["codes", cohortId] }),
+      ]),
   });
 }
+
+function useCodeChange<V>(cohortId: string, change: (input: V) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["codes", cohortId] }),
+  });
+}
+
+export const useCreateCode = (cohort_id: string) =>
+  useCodeChange(cohort_id, (body: Omit<Schemas["CodeCreate"], "cohort_id">) =>
+    ok(api.POST("/v1/codes", { body: { cohort_id, ...body } })),
+  );
+
+export const useDeleteCode = (cohortId: string) =>
+  useCodeChange(cohortId, ({ id, version }: Code) =>
+    api.DELETE("/v1/codes/{code_id}", { params: { path: { code_id: id }, header: ifMatch(version) } }),
+  );

@@ -7,6 +7,7 @@ import { StatusMark } from "@/components/ui/StatusMark";
 import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
+import { StrengthChart } from "./Strength";
 import { useDeleteTheme, usePublishTheme } from "./mutations";
 import classes from "./themes.module.css";
 
@@ -43,6 +44,8 @@ function Strength({ strength }: Pick<Theme, "strength">) {
     </Group>
   );
 }
+
+const most = ({ strength: s }: Theme) => Math.max(s.students, s.sessions, s.schools);
 
 function Ways({ theme, onEdit, mayAct }: Props) {
   const { t } = useTranslation("themes");
@@ -101,6 +104,7 @@ export function ThemeCard(props: Props) {
       </Group>
       <p>{theme.description}</p>
       <Strength strength={theme.strength} />
+      <StrengthChart strength={theme.strength} most={most(theme)} />
       <Excerpts evidence={theme.evidence} />
       {theme.causes.map((cause) => (
         <div key={cause.id} className={classes.cause}>
