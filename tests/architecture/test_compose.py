@@ -168,3 +168,9 @@ def test_nginx_sets_the_same_safe_headers_and_takes_the_same_uploads() -> None:
     limit = re.search(r"client_max_body_size (\d+)m;", nginx)
     assert limit
     assert int(limit[1]) * 1_000_000 >= Settings.model_fields["max_upload_bytes"].default
+
+
+def test_nginx_writes_no_address_of_a_link_into_a_log() -> None:
+    nginx = (ROOT / "frontend" / "nginx.conf").read_text()
+    assert re.search(r"^    access_log off;", nginx, re.MULTILINE)
+    assert re.search(r"^    error_log /dev/stderr crit;", nginx, re.MULTILINE)

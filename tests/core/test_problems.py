@@ -4,6 +4,8 @@ import httpx
 import pytest
 
 from factories import World
+from tellmore.core.ids import uuid7
+from tellmore.core.security import new_token
 from tellmore.identity.abilities import Role
 
 
@@ -17,3 +19,17 @@ async def test_a_body_that_is_no_json_is_refused_as_documented(world: World, bod
     assert answer.status_code in {400, 422}
     assert str(answer.status_code) in documented
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("page", ["c", "t", "heard"])
+async def test_no_refusal_repeats_the_token_of_a_link(
+    anonymous: httpx.AsyncClient, page: str
+) -> None:
+    token = new_token(uuid7())
+    for path in (f"/{page}/{token}", f"/{page}/{token}/nothing-here"):
+        for method in ("GET", "HEAD", "PUT", "POST"):
+            answer = await anonymous.request(method, path)
+            assert 400 <= answer.status_code < 500
+            assert token not in answer.text
+    answer = await anonymous.put(f"/{page}/{token}")
+    assert answer.json()["instance"] == f"/{page}/-"

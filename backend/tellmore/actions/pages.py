@@ -18,7 +18,7 @@ router = site.router("heard")
 Token = Annotated[str, Path(max_length=200)]
 
 
-@router.get("/heard/{token}")
+@router.api_route("/heard/{token}", methods=["GET", "HEAD"])
 async def show(
     token: Token, request: Request, ctx: AnonymousContextDep, settings: SettingsDep
 ) -> Response:
@@ -37,7 +37,7 @@ async def answer(
     settings: SettingsDep,
 ) -> Response:
     await links.answer(ctx, token, heard, settings)
-    return RedirectResponse(str(request.url), status_code=303)
+    return RedirectResponse(f"{request.url.path}?{request.url.query}", status_code=303)
 
 
 def _header(shown: Shown) -> Header:

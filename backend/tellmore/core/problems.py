@@ -1,5 +1,6 @@
 """How problems leave the house: always `application/problem+json`, always with the request's id."""
 
+import re
 import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -29,6 +30,8 @@ from tellmore.core.http import not_modified
 from tellmore.core.idempotency import Replayed
 
 log = structlog.get_logger()
+TOKEN = re.compile(r"[0-9a-f]{32}\.[\w-]{20,}")
+"""As `security.new_token` makes them. Whoever reads a refusal could open the link by it."""
 BY_STATUS: dict[int, type[Problem]] = {
     kind.status: kind
     for kind in (BadRequest, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType)
@@ -107,7 +110,7 @@ def render(request: Request, problem: Problem) -> Response:
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.url.path,
+        "instance": TOKEN.sub("-", request.url.path),
         "request_id": str(getattr(request.state, "request_id", "")),
         **problem.extra,
     }
