@@ -8,9 +8,10 @@ import httpx
 from pydantic import TypeAdapter
 
 from factories import World
-from interviews import Crew, end, ok, reach_questions, who
+from interviews import Crew, end, ok, reach_questions, said, who
 from rounds import Json, Round
 from tellmore.consent.kinds import Purpose
+from tellmore.core.ids import uuid7
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.abilities import Ability, Role
 from tellmore.responses.listing import LIST
@@ -157,6 +158,47 @@ class TestList:
             (True, None),
             (False, "Second."),
         ]
+
+    async def test_nor_by_an_edit_a_replay_or_what_it_said_before(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        kept = said(made, session, text="A secret.", id=str(uuid7()))
+        await ok(crew.note_taker, "/v1/responses", **kept)
+        moved = await ok(crew.note_taker, "/v1/responses", **said(made, session, text="Whose?"))
+        teacher = await made.staff("Unmentioned")
+        await made.taught_by(teacher, made.students[0])
+        reader = await made.world.client(Role.COORDINATOR, staff_id=teacher.id)
+        path = f"/v1/responses/{kept['id']}"
+        tries = [
+            await reader.patch(path, json={}),
+            await reader.patch(path, json={"question_key": None}),
+            await reader.post("/v1/responses", json=said(made, session, id=kept["id"])),
+            await reader.post(
+                "/v1/responses/batch", json={"items": [said(made, session, id=kept["id"])]}
+            ),
+        ]
+        assert [answer.status_code for answer in tries] == [404, 404, 409, 200]
+        assert "secret" not in " ".join(answer.text for answer in tries)
+        path = f"/v1/responses/{moved['id']}"
+        other = {"member_id": made.member_ids[1], "text": "Not hers."}
+        assert (await crew.note_taker.patch(path, json=other)).status_code == 200
+        before = await reader.get(f"{path}/revisions")
+        assert before.json() == {"items": []}
+        own = await crew.note_taker.get(f"{path}/revisions", params={})
+        assert [one["text"] for one in own.json()["items"]] == ["Whose?"]
+
+    async def test_a_name_that_was_edited_away_still_withholds_what_was_said_before(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        (spoken,) = await talk(made, crew, session, "Mr. Vane yells.")
+        path = f"/v1/responses/{spoken['id']}"
+        await crew.note_taker.patch(path, json={"text": "A teacher yells."})
+        named = await made.staff("Vane")
+        analyst = await made.world.client(Role.ANALYST, staff_id=named.id)
+        assert (await analyst.get(path)).json()["text"] == "A teacher yells."
+        assert (await analyst.get(f"{path}/revisions")).json() == {"items": []}
 
     async def test_staff_named_in_an_excerpt_cannot_open_it(self, made: Round, crew: Crew) -> None:
         session = await reach_questions(made, crew)

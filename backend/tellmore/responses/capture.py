@@ -19,6 +19,7 @@ from tellmore.responses import queries
 from tellmore.responses.events import ResponseRecorded
 from tellmore.responses.models import Cue, Response, ResponseKind, Wording
 from tellmore.responses.policies import LATE_THOUGHT_DAYS, OFFLINE_HOURS
+from tellmore.responses.readers import reader
 from tellmore.responses.schemas import ResponseCreate
 from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
@@ -55,7 +56,7 @@ async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
     session = await sessions.locked(ctx, data.session_id)
     _require_writer(ctx, session)
     if data.id is not None:
-        known = (await ctx.session.exec(queries.response(data.id))).one_or_none()
+        known = await _known(ctx, data.id)
         if known is not None:
             return _the_same(known, session), False
     await _require_open(ctx, session, data.kind)
@@ -124,6 +125,13 @@ def _require_writer(ctx: Context, session: Session) -> None:
     ctx.require(Ability.RESPONSES_WRITE)
     if not runs(ctx.actor, session):
         raise Forbidden("You neither moderate this session nor write for it.")
+
+
+async def _known(ctx: Context, response_id: UUID) -> Response | None:
+    """As far as this writer may open it: whoever guesses an id must not be given the words."""
+    hidden = (await reader(ctx)).conditions()
+    query = queries.response(response_id).where(*hidden)
+    return (await ctx.session.exec(query)).one_or_none()
 
 
 def _the_same(known: Response, session: Session) -> Response:

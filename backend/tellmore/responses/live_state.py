@@ -1,6 +1,5 @@
 """Everything that the two screens of a running session show."""
 
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -68,18 +67,9 @@ async def _recorder(ctx: Context, session: Session, own: Sequence[Participant]) 
 
 
 def _entry(row: Response, who: Reader, can: frozenset[ResponseAction]) -> Entry:
-    withheld = _withheld(row, who)
+    withheld = who.withholds(row)
     names = Entry.model_fields.keys() - {"withheld", "can"}
     fields = {name: getattr(row, name) for name in names}
     if withheld:
         fields["text"] = None
     return Entry.model_validate({**fields, "withheld": withheld, "can": can})
-
-
-def _withheld(row: Response, who: Reader) -> bool:
-    if who.user_id is not None and row.recorded_by == who.user_id:
-        return False
-    named = who.family_name and re.search(
-        rf"\b{re.escape(who.family_name)}\b", row.text or "", re.IGNORECASE
-    )
-    return row.member_id in who.taught or bool(named)

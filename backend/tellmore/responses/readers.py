@@ -1,5 +1,6 @@
 """Who may open raw text. Whoever teaches the student, or is named, may not; whatever their role."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +32,17 @@ class Reader:
         if self.family_name:
             found.append(or_(own, queries.not_naming(self.family_name)))
         return tuple(found)
+
+    def withholds(self, row: Response) -> bool:
+        """The same of a row that was read already."""
+        return row.recorded_by != self.user_id and self.barred(row.member_id, row.text)
+
+    def barred(self, member_id: UUID | None, text: str | None) -> bool:
+        """Whether the reader teaches who said this, or is named in it."""
+        named = self.family_name and re.search(
+            rf"\b{re.escape(self.family_name)}\b", text or "", re.IGNORECASE
+        )
+        return member_id in self.taught or bool(named)
 
 
 async def reader(ctx: Context) -> Reader:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from sqlmodel.sql.expression import SelectOfScalar
+
 from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.identity.abilities import Ability
@@ -35,12 +37,16 @@ async def read(ctx: Context, response_id: UUID) -> ResponseRead:
 
 
 async def read_revisions(ctx: Context, response_id: UUID) -> RevisionList:
+    """Each as far as this reader may open it: it may have been another's, or named somebody."""
     row = await _get(ctx, response_id)
     await reading(ctx, row.session_id)
+    who = await reader(ctx)
+    own = row.recorded_by == who.user_id
     rows = await ctx.session.exec(queries.revisions(row.id))
+    shown = [one for one in rows if own or not who.barred(one.member_id, one.text)]
     hidden = {"id", "district_id", "response_id", "school_id"}
     return RevisionList(
-        items=[RevisionRead.model_validate(one.model_dump(exclude=hidden)) for one in rows]
+        items=[RevisionRead.model_validate(one.model_dump(exclude=hidden)) for one in shown]
     )
 
 
@@ -62,9 +68,7 @@ async def record_batch(ctx: Context, data: ResponseBatch) -> BatchRead:
 async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> ResponseRead:
     """Mend what was written down. What it said before is kept, until it is struck."""
     ctx.require(Ability.RESPONSES_WRITE)
-    row = (await ctx.session.exec(queries.response_locked(response_id))).one_or_none()
-    if row is None or row.struck_at is not None:
-        raise NotFound
+    row = await _readable(ctx, queries.response_locked(response_id))
     session = await sessions.get(ctx, row.session_id)
     can = within(ctx.actor, session)
     ctx.require_action(ResponseAction.EDIT, can)
@@ -120,10 +124,13 @@ async def reading(ctx: Context, session_id: UUID | None) -> frozenset[ResponseAc
 
 
 async def _get(ctx: Context, response_id: UUID) -> Response:
+    return await _readable(ctx, queries.response(response_id))
+
+
+async def _readable(ctx: Context, query: SelectOfScalar[Response]) -> Response:
     """Struck, taught or named: for this reader there is nothing."""
     hidden = (await reader(ctx)).conditions()
-    query = queries.response(response_id).where(*hidden)
-    row = (await ctx.session.exec(query)).one_or_none()
+    row = (await ctx.session.exec(query.where(*hidden))).one_or_none()
     if row is None or row.struck_at is not None:
         raise NotFound
     return row
