@@ -2,10 +2,12 @@
 
 import httpx
 from pydantic import TypeAdapter
+from sqlmodel import select
 
 from factories import World
 from interviews import Crew, end, long_ago, ok, reach_questions, said, told
 from rounds import Round
+from tellmore.core.idempotency import IdempotentAnswer
 from tellmore.core.ids import uuid7
 from tellmore.core.schemas import Tombstone
 from tellmore.identity.abilities import Role
@@ -31,8 +33,10 @@ class TestStrike:
             Tombstone.model_validate(answer.json())
         ]
         replayed = await crew.note_taker.post("/v1/responses", json=body, headers=key)
-        assert replayed.status_code == 409
-        assert replayed.json()["type"] == "/problems/response-struck-already"
+        assert replayed.status_code == 422
+        assert replayed.json()["type"] == "/problems/answer-erased"
+        queued = await crew.note_taker.post("/v1/responses", json=body)
+        assert queued.json()["type"] == "/problems/response-struck-already"
         assert "choir" not in replayed.text
         assert (await crew.moderator.post(f"{path}/strike")).status_code == 404
         assert (await told(made.world, {"id": body["id"]}))[-1] == "response.struck"
@@ -54,6 +58,25 @@ class TestStrike:
                 found += [row[0] for row in rows if "xylophone" in row[0]]
                 found += [row[0] for row in rows if b"xylophone".hex() in row[0]]
         assert found == []
+
+    async def test_what_was_struck_is_not_written_again_by_a_request_that_is_repeated(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        batch = {"items": [said(made, session, text="xylophone")]}
+        bodies = {"/v1/responses": said(made, session), "/v1/responses/batch": batch}
+        for path, body in bodies.items():
+            key = {"Idempotency-Key": path}
+            sent = (await crew.note_taker.post(path, json=body, headers=key)).json()
+            struck = sent["id"] if "id" in sent else sent["results"][0]["id"]
+            await ok(crew.note_taker, f"/v1/responses/{struck}/strike")
+            again = await crew.note_taker.post(path, json=body, headers=key)
+            assert again.status_code == 422, again.text
+            assert again.json()["type"] == "/problems/answer-erased"
+        assert (await crew.coordinator.get("/v1/responses")).json()["items"] == []
+        async with made.world.context() as ctx:
+            rows = await ctx.session.exec(select(IdempotentAnswer))
+            assert {row.body for row in rows if row.key in bodies} == {b""}
 
     async def test_a_student_may_take_back_all(self, made: Round, crew: Crew) -> None:
         session = await reach_questions(made, crew)

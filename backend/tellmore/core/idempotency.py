@@ -12,7 +12,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 from sqlalchemy import LargeBinary, UniqueConstraint, func, literal
-from sqlmodel import Field, col, delete, select
+from sqlmodel import Field, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import FormData
 
@@ -25,6 +25,13 @@ from tellmore.core.sealing import Seal
 KEPT = timedelta(hours=24)
 MAX_KEY = 255
 CHUNK = 1 << 20
+
+
+ERASED = 410
+
+
+class AnswerErased(IdempotencyKeyReused):
+    title = "What this request did was taken back since; it is not done again"
 
 
 class IdempotentAnswer(Owned, table=True):
@@ -85,6 +92,8 @@ async def claim(request: Request, session: AsyncSession, caller: str) -> None:
         return
     if known.request_hash != digest:
         raise IdempotencyKeyReused("Use a new key for another request.")
+    if known.status == ERASED:
+        raise AnswerErased
     body = _seal(request).open(known.body, known.id) if _is_secret(known) else known.body
     headers = {**known.headers, "Idempotent-Replayed": "true"}
     raise Replayed(Response(body, known.status, headers))
@@ -104,10 +113,11 @@ def _seal(request: Request) -> Seal:
     return Seal(request.app.state.settings, "idempotent answer")
 
 
-async def forget(session: AsyncSession, text: str) -> None:
-    """Drop the answers that hold this text: what is erased must not be given again."""
+async def erase(session: AsyncSession, text: str) -> None:
+    """Empty the answers that hold this text. Their keys stay: it must not be done again either."""
     holds = col(IdempotentAnswer.body).op("~~")(literal(f"%{text}%".encode(), LargeBinary))
-    await session.exec(delete(IdempotentAnswer).where(holds))
+    emptied = update(IdempotentAnswer).where(holds).values(body=b"", headers={}, status=ERASED)
+    await session.exec(emptied)
 
 
 async def _digest(request: Request) -> str:

@@ -57,7 +57,7 @@ async def erase(ctx: Context, row: Response, by: StruckBy) -> None:
     await ctx.session.exec(
         delete(ResponseRevision).where(col(ResponseRevision.response_id) == row.id)
     )
-    await idempotency.forget(ctx.session, str(row.id))
+    await idempotency.erase(ctx.session, str(row.id))
     event = ResponseStruck(
         response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id, struck_by=by
     )
