@@ -13,7 +13,16 @@ from tellmore.core.jobs import Works
 from tellmore.identity.abilities import Role
 from tellmore.settings import Settings
 from tellmore.webhooks import jobs
-from webhooks.receiver import Json, Receiver, Subscribe, Work, receiving
+from webhooks.receiver import (
+    Json,
+    Receiver,
+    Subscribe,
+    Tell,
+    Work,
+    create_cohort,
+    deliveries,
+    receiving,
+)
 
 
 @pytest.fixture
@@ -54,6 +63,20 @@ def subscribe(admin: httpx.AsyncClient, receiver: Receiver) -> Subscribe:
         answer = await admin.post("/v1/webhook-endpoints", json=body)
         assert answer.status_code == 201, answer.text
         made: Json = answer.json()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def tell(world: World, admin: httpx.AsyncClient, subscribe: Subscribe, work: Work) -> Tell:
+    """Subscribe the receiver, let something happen, let the worker work: what was sent."""
+
+    async def make(**fields: object) -> Json:
+        made = await subscribe(**fields)
+        made["cohort"] = await create_cohort(world, admin)
+        await work()
+        (made["delivery"],) = await deliveries(admin, made)
         return made
 
     return make

@@ -16,6 +16,7 @@ from factories import World
 Json = dict[str, Any]
 Subscribe = Callable[..., Awaitable[Json]]
 Work = Callable[[], Awaitable[None]]
+Tell = Callable[..., Awaitable[Json]]
 
 
 @dataclass
