@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Step } from "@/components/data/StepStrip";
 import type { Ability } from "@/lib/me";
+import { actionsQuery } from "@/lib/queries/actions";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { cohortConsentQuery } from "@/lib/queries/consent";
 import { guidesQuery } from "@/lib/queries/guides";
@@ -28,9 +29,21 @@ function useFindingSteps({ id }: Cohort, abilities: readonly Ability[]): Step[] 
   const { t } = useTranslation("cohorts");
   const params = { cohortId: id };
   const { data: themes = [] } = useQuery({ ...themesQuery(id), enabled: abilities.includes("insights:read") });
+  const { data: sessions = [] } = useQuery({ ...sessionsQuery({ cohort_id: id }), enabled: abilities.includes("sessions:read") });
+  const { data: items = [] } = useQuery({ ...actionsQuery(id), enabled: abilities.includes("actions:read") });
   const some = themes.length > 0;
+  const heard = sessions.some(({ status }) => status === "running" || status === "completed");
+  const open = items.filter(({ status }) => status !== "done" && status !== "dropped").length;
   const steps: (Step & { needs: Ability })[] = [
-    { key: "responses", label: t("steps.responses"), to: "/cohorts/$cohortId/responses", params, state: "waiting", needs: "responses:read" },
+    {
+      key: "responses",
+      label: t("steps.responses"),
+      to: "/cohorts/$cohortId/responses",
+      params,
+      state: heard ? "current" : "waiting",
+      ...(heard ? { note: t("steps.toRead") } : {}),
+      needs: "responses:read",
+    },
     {
       key: "themes",
       label: t("steps.themes"),
@@ -40,7 +53,15 @@ function useFindingSteps({ id }: Cohort, abilities: readonly Ability[]): Step[] 
       note: some ? t("steps.themesHave", { count: themes.length }) : t("steps.noThemes"),
       needs: "insights:read",
     },
-    { key: "actions", label: t("steps.actions"), to: "/cohorts/$cohortId/actions", params, state: "waiting", needs: "actions:read" },
+    {
+      key: "actions",
+      label: t("steps.actions"),
+      to: "/cohorts/$cohortId/actions",
+      params,
+      state: open > 0 ? "current" : items.length > 0 ? "done" : "waiting",
+      ...(items.length > 0 ? { note: open > 0 ? t("steps.actionsOpen", { count: open }) : t("steps.actionsDone") } : {}),
+      needs: "actions:read",
+    },
   ];
   return steps.filter(({ needs }) => abilities.includes(needs));
 }

@@ -5,6 +5,7 @@ import type { Me } from "@/lib/me";
 import { actionsQuery, pagesQuery } from "@/lib/queries/actions";
 import { cohortsQuery, schoolsQuery } from "@/lib/queries/cohorts";
 import { themesQuery } from "@/lib/queries/insights";
+import { useConsentNeeds, useSessionNeeds } from "./useSessionNeeds";
 
 /** One thing that waits for this person, and the page where it is done. */
 export interface Need {
@@ -74,5 +75,11 @@ function useOverdue({ abilities, id: me }: Me): Need[] {
 
 /** What waits, the most pressing first. */
 export function useNeeds(me: Me): Need[] {
-  return [...useOverdue(me), ...useOwedAnswers(me), ...useCohortNeeds(me)];
+  return [
+    ...useSessionNeeds(me),
+    ...useConsentNeeds(me),
+    ...useOverdue(me),
+    ...useOwedAnswers(me),
+    ...useCohortNeeds(me),
+  ];
 }

@@ -1,0 +1,56 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { sayMoment } from "@/lib/format";
+import type { Me } from "@/lib/me";
+import { cohortsQuery } from "@/lib/queries/cohorts";
+import { cohortConsentQuery } from "@/lib/queries/consent";
+import { sessionsQuery } from "@/lib/queries/sessions";
+import type { Need } from "./useNeeds";
+
+const WEEK_MS = 7 * 86_400_000;
+/** More rounds than this at once, and Home would be a wall of questions to the server. */
+const MOST_ROUNDS = 10;
+
+/** Sessions of the coming week: one's own, or all for those who plan. */
+export function useSessionNeeds({ abilities, id: me }: Me): Need[] {
+  const { t, i18n } = useTranslation("home");
+  const enabled = abilities.includes("sessions:read");
+  const mine = abilities.includes("sessions:write") ? {} : { facilitator_id: me };
+  const { data: sessions = [], dataUpdatedAt } = useQuery({ ...sessionsQuery(mine), enabled });
+  return sessions
+    .filter(({ status, starts_at }) => {
+      const soon = Date.parse(starts_at) - dataUpdatedAt < WEEK_MS;
+      return status === "running" || (status === "scheduled" && soon);
+    })
+    .map(({ id, kind, status, starts_at, place, link }) => ({
+      id,
+      text:
+        status === "running"
+          ? t(`running.${kind}`)
+          : t(`session.${kind}`, { when: sayMoment(new Date(starts_at), i18n.language) }),
+      ...((place ?? link) ? { detail: place ?? link ?? "" } : {}),
+      action: t("session.action"),
+      path: `/sessions/${id}`,
+    }));
+}
+
+/** Families who were asked and have not answered. */
+export function useConsentNeeds({ abilities }: Me): Need[] {
+  const { t } = useTranslation("home");
+  const enabled = abilities.includes("consent:write") && abilities.includes("cohorts:read");
+  const { data: cohorts = [] } = useQuery({ ...cohortsQuery("drawn"), enabled });
+  const asked = useQueries({ queries: cohorts.slice(0, MOST_ROUNDS).map(({ id }) => cohortConsentQuery(id)) });
+  const names = new Map(cohorts.map(({ id, name }) => [id, name]));
+  return asked.flatMap(({ data }) => {
+    const waiting = data?.counts.find(({ purpose }) => purpose === "participate")?.waiting ?? 0;
+    if (!data || waiting === 0) return [];
+    return [
+      {
+        id: `consent-${data.cohort_id}`,
+        text: t("consent.text", { count: waiting, name: names.get(data.cohort_id) }),
+        action: t("consent.action"),
+        path: `/cohorts/${data.cohort_id}/consent`,
+      },
+    ];
+  });
+}
