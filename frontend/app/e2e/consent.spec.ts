@@ -31,7 +31,9 @@ test("a coordinator publishes the form, asks, hands over a link, and records a p
     await page.locator("tbody a").first().click();
     await expect(page.getByRole("heading", { name: "Whom we asked" })).toBeVisible();
     await page.getByRole("button", { name: "Show a link and code" }).first().click();
-    await expect(page.getByRole("img", { name: "Code for a phone's camera" })).toBeVisible();
+    const code = page.getByRole("img", { name: "Code for a phone's camera" });
+    await expect(code).toBeVisible();
+    expect(await code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await look(page, "consent-member");
     const url = await page.getByLabel("Link for this person alone").inputValue();
     const family = await phone(browser, url);

@@ -146,6 +146,8 @@ test("moderator and note-taker run a session on two screens, and the network goe
     await moderator.getByRole("button", { name: "On to the wrap-up" }).click();
     await expect(moderator.getByText("Wrap-up", { exact: true })).toBeVisible();
     await expect(notes.getByText("Wrap-up")).toBeVisible(SOON);
+    await moderator.getByRole("button", { name: "Make a link for each student" }).click();
+    await expect(moderator.getByRole("img", { name: `Code for ${first!.pseudonym}` })).toBeVisible();
     await look(moderator, "live-wrap-up");
     await moderator.getByRole("button", { name: "End the session" }).click();
     await expect(moderator.getByText("The session is over")).toBeVisible();

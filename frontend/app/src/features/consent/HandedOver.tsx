@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import type { Schemas } from "@tellmore/client";
 import { useTranslation } from "react-i18next";
+import { QrCode } from "@/components/ui/QrCode";
 import { When } from "@/components/ui/When";
 import { tell } from "@/lib/toasts";
 import classes from "./consent.module.css";
@@ -14,7 +15,7 @@ export function HandedOver({ link }: { link: Schemas["tellmore__consent__schemas
   };
   return (
     <div className={classes.link}>
-      <img alt={t("request.code")} src={`data:image/svg+xml,${encodeURIComponent(link.qr_svg)}`} />
+      <QrCode svg={link.qr_svg} label={t("request.code")} />
       <div>
         <Group align="flex-end" gap="xs">
           <TextInput readOnly label={t("request.link")} value={link.url} onFocus={(event) => event.target.select()} />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { tell } from "@/lib/toasts";
 import { Foot, ReadyFoot } from "./Foot";
+import { LateLinks } from "./LateLinks";
 import { LiveFrame } from "./LiveFrame";
 import { Preparing } from "./Preparing";
 import { Refused } from "./Refused";
@@ -47,7 +48,12 @@ export function Moderator({ sessionId, me, guide, keepsConsent }: Props) {
     <LiveFrame {...{ state, connected, foot }} title={t("moderator")} waiting={outbox.sendings.length}>
       {session.status === "scheduled" && <Preparing {...common} before={before} />}
       {session.status === "running" && <Running {...common} course={course} onPass={(seat) => void pass(seat)} />}
-      {session.status === "completed" && <p className={classes.question}>{t("over.completed")}</p>}
+      {session.status === "completed" && (
+        <>
+          <p className={classes.question}>{t("over.completed")}</p>
+          <LateLinks session={session} />
+        </>
+      )}
       {session.status === "cancelled" && <p className={classes.question}>{t("over.cancelled")}</p>}
       {refused?.error && <Refused error={refused.error} seats={seats} onRead={refused.reset} />}
     </LiveFrame>

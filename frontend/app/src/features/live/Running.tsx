@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { AssentList } from "./AssentList";
 import { CheckIn } from "./CheckIn";
+import { LateLinks } from "./LateLinks";
 import { QuestionNow } from "./QuestionNow";
 import { Script } from "./Script";
 import { SeatCircle } from "./SeatCircle";
@@ -73,6 +74,7 @@ export function Running(props: Props) {
           />
         </div>
       )}
+      {state.session.stage === "wrap_up" && <LateLinks session={state.session} />}
       <Door {...props} />
     </>
   );

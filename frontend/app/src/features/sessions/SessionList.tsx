@@ -6,8 +6,8 @@ import { When } from "@/components/ui/When";
 import type { Session, SessionStatus } from "@/lib/queries/sessions";
 
 const tones: Record<SessionStatus, Tone> = {
-  scheduled: "waiting",
-  running: "warning",
+  scheduled: "open",
+  running: "waiting",
   completed: "done",
   cancelled: "stopped",
 };
