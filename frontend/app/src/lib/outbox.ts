@@ -62,12 +62,32 @@ export async function keepDraft(session_id: string, text: string): Promise<void>
   await (text ? db.drafts.put({ session_id, text }) : db.drafts.delete(session_id));
 }
 
-async function sendCreates(creates: Sending[], signal: AbortSignal): Promise<void> {
+/** The server understood and said no: sending again would change nothing. */
+function final(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.status < 500 && ![401, 408, 429].includes(error.status);
+}
+
+const refuse = (n: number, problem: { type: string; title: string }) =>
+  db.sendings.update(n, { refused: refusalOf(problem) });
+
+async function sendBatch(creates: Sending[], signal: AbortSignal): Promise<void> {
   const items = creates.flatMap(({ what }) => (what.kind === "create" ? [what.body] : []));
   const { data } = await api.POST("/v1/responses/batch", { body: { items }, signal });
   for (const [at, { problem }] of (data?.results ?? []).entries()) {
     const { n } = creates[at] ?? { n: -1 };
-    await (problem ? db.sendings.update(n, { refused: refusalOf(problem) }) : db.sendings.delete(n));
+    await (problem ? refuse(n, problem) : db.sendings.delete(n));
+  }
+}
+
+/** One that can't be read must not hold up the others. */
+async function sendCreates(creates: Sending[], signal: AbortSignal): Promise<void> {
+  try {
+    await sendBatch(creates, signal);
+  } catch (error) {
+    if (!final(error)) throw error;
+    const [first, ...more] = creates;
+    if (first && more.length === 0) await refuse(first.n, error.problem);
+    else for (const one of creates) await sendCreates([one], signal);
   }
 }
 
@@ -76,12 +96,11 @@ async function sendOne({ n, id, what }: Sending, signal: AbortSignal): Promise<v
   try {
     if (what.kind === "update") await api.PATCH("/v1/responses/{response_id}", { params, body: what.body, signal });
     else await api.POST("/v1/responses/{response_id}/strike", { params, signal });
+    await db.sendings.delete(n);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.status >= 500 || [401, 408, 429].includes(error.status)) throw error;
-    await db.sendings.update(n, { refused: refusalOf(error.problem) });
-    return;
+    if (!final(error)) throw error;
+    await refuse(n, error.problem);
   }
-  await db.sendings.delete(n);
 }
 
 /** Send what waits, in order. Throws when the network or the server is away: then all of it stays. */
