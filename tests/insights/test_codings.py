@@ -25,6 +25,16 @@ class TestCodes:
         listed = await study.analyst.get("/v1/codes", params={"cohort_id": study.cohort_id})
         assert {item["name"] for item in listed.json()["items"]} == {"School life", "Lunch"}
 
+    async def test_what_was_struck_is_not_counted(self, study: Study) -> None:
+        code = await study.code()
+        for member in study.round.members[:2]:
+            said = await study.said(LUNCH, member)
+            await study.coding(code, said, "alone")
+        path = f"/v1/codes/{code['id']}"
+        assert (await study.analyst.get(path)).json()["coding_count"] == 2
+        await strike(study, said)
+        assert (await study.analyst.get(path)).json()["coding_count"] == 1
+
     async def test_a_code_cannot_lie_below_itself(self, study: Study) -> None:
         parent = await study.code("School life")
         child = await study.code("Lunch", parent_id=parent["id"])

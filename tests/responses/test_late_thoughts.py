@@ -13,6 +13,7 @@ from rounds import Json, Round
 from tellmore.core.clock import now
 from tellmore.identity.abilities import Role
 from tellmore.responses.models import LateThoughtLink
+from tellmore.rosters.models import Student
 
 BORN = {"year": "2010", "month": "5", "day": "17"}
 
@@ -66,6 +67,15 @@ class TestInvite:
         assert (await anonymous.get(page)).status_code == 200
         await links(crew, session)
         assert (await anonymous.get(page)).status_code == 404
+
+    async def test_leaving_the_school_ends_the_link(
+        self, made: Round, page: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        async with made.world.context() as ctx:
+            (await ctx.session.get_one(Student, made.students[0].id)).active = False
+        assert (await anonymous.get(page)).status_code == 404
+        typed = {**BORN, "thought": "One more."}
+        assert (await anonymous.post(page, data=typed)).status_code == 404
 
     async def test_who_may(
         self, made: Round, session: Json, elsewhere: World, anonymous: httpx.AsyncClient

@@ -87,6 +87,7 @@ async def create(ctx: Context, data: FeedbackPageCreate) -> FeedbackPageRead:
     await cohorts.get(ctx, data.cohort_id)
     if data.school_id not in await cohorts.school_ids(ctx, data.cohort_id):
         raise NotFound("The cohort does not listen in this school.")
+    await districts.schools(ctx, [data.school_id])
     page = FeedbackPage(district_id=ctx.district_id, **data.model_dump(exclude={"entries"}))
     ctx.session.add(page)
     await ctx.session.flush()

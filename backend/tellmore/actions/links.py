@@ -164,6 +164,8 @@ async def _enter(ctx: Context, token: str, settings: Settings) -> FeedbackLink:
     link = found.one_or_none()
     if link is None or link.revoked_at is not None or link.expires_at <= ctx.now:
         raise NotFound
+    if link.member_id is not None and not await roll.is_here(ctx, link.member_id):
+        raise NotFound
     return link
 
 

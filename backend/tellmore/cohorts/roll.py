@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from tellmore.cohorts.models import Member, MemberStatus
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound
+from tellmore.rosters import families
 
 
 async def members(ctx: Context, ids: Collection[UUID]) -> dict[UUID, Member]:
@@ -31,3 +32,12 @@ async def drawn(ctx: Context, cohort_id: UUID) -> list[Member]:
         .order_by(col(Member.id))
     )
     return list(await ctx.session.exec(query))
+
+
+async def is_here(ctx: Context, member_id: UUID) -> bool:
+    """Whether the student is at school still: leaving revokes every link."""
+    row = (await members(ctx, [member_id])).get(member_id)
+    if row is None:
+        return False
+    student = (await families.students(ctx, [row.student_id])).get(row.student_id)
+    return student is not None and student.active

@@ -98,7 +98,7 @@ async def get(ctx: Context, code_id: UUID) -> Code:
 
 async def _views(ctx: Context, codes: Sequence[Code]) -> list[CodeRead]:
     ids = [code.id for code in codes]
-    counts = dict((await ctx.session.exec(queries.coding_counts(ids))).all())
+    counts = dict((await ctx.session.exec(queries.standing_counts(ids))).all())
     return [
         CodeRead.model_validate(
             {

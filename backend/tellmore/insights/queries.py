@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from tellmore.insights.models import Cause, Code, Coding, Evidence, Theme, ThemeStatus
+from tellmore.responses.models import Response
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def coding_counts(code_ids: Sequence[UUID]) -> Select[UUID, int]:
         select(Coding.code_id, func.count())
         .where(col(Coding.code_id).in_(code_ids), col(Coding.deleted_at).is_(None))
         .group_by(col(Coding.code_id))
+    )
+
+
+def standing_counts(code_ids: Sequence[UUID]) -> Select[UUID, int]:
+    """The same without what was struck: no count tells of words that were taken back."""
+    return (
+        coding_counts(code_ids)
+        .join(Response, col(Response.id) == col(Coding.response_id))
+        .where(col(Response.struck_at).is_(None))
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import segno
 
+from tellmore.cohorts import roll
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
 from tellmore.core.html import Header, PageProblem
@@ -85,7 +86,7 @@ async def open_link(ctx: Context, settings: Settings, token: str, language: Lang
         raise LateLinkUnknown
     await ctx.enter(Scope.whole(district_id), ctx.actor)
     link = (await ctx.session.exec(queries.link(hash_token(token, settings)))).one_or_none()
-    if link is None or link.revoked_at is not None:
+    if link is None or link.revoked_at is not None or not await roll.is_here(ctx, link.member_id):
         raise LateLinkUnknown
     ctx.actor = Actor(ActorKind.LINK, link.id)
     session = await sessions.get(ctx, link.session_id)
