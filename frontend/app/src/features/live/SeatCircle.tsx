@@ -17,7 +17,7 @@ const ROUND = 2 * Math.PI * RADIUS;
 
 function place(at: number, of: number) {
   const angle = (2 * Math.PI * at) / of - Math.PI / 2;
-  return { insetInlineStart: `${50 + 39 * Math.cos(angle)}%`, insetBlockStart: `${50 + 39 * Math.sin(angle)}%` };
+  return { insetInlineStart: `${50 + 38 * Math.cos(angle)}%`, insetBlockStart: `${50 + 38 * Math.sin(angle)}%` };
 }
 
 function useSeatWords() {
