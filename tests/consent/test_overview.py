@@ -1,5 +1,6 @@
 """Who is missing; what the district's policy makes of it; guardians who disagree."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -125,6 +126,16 @@ class TestPolicy:
 
 
 class TestGuardiansWhoDisagree:
+    async def test_at_the_same_moment_it_is_told_once(self, asked: Round) -> None:
+        no = asked.record(
+            guardian_id=str(asked.guardians[0][1].id),
+            signed_name="Father Rivera",
+            decisions={"participate": "declined"},
+        )
+        await asyncio.gather(asked.record(), no)
+        assert (await asked.permissions())["participate"]["reason"] == "guardians_disagree"
+        assert (await asked.events()).count("consent.conflicted") == 1
+
     async def test_refused_until_a_coordinator_resolves_it_with_the_reason_kept(
         self, asked: Round
     ) -> None:

@@ -72,9 +72,9 @@ def newest_number(cohort_id: UUID) -> SelectOfScalar[int]:
     return select(func.max(ConsentForm.number)).where(col(ConsentForm.cohort_id) == cohort_id)
 
 
-def lock(cohort_id: UUID) -> SelectOfScalar[None]:
-    """Let one at a time number the forms of a cohort, and ask its families."""
-    digest = hashlib.sha256(b"consent" + cohort_id.bytes).digest()[:8]
+def lock(row_id: UUID) -> SelectOfScalar[None]:
+    """Let one at a time number a cohort's forms and ask its families, or decide about a member."""
+    digest = hashlib.sha256(b"consent" + row_id.bytes).digest()[:8]
     return select(func.pg_advisory_xact_lock(int.from_bytes(digest, signed=True)))
 
 

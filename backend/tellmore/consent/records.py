@@ -115,6 +115,8 @@ async def withdraw(ctx: Context, record_id: UUID, data: Withdrawal) -> RecordsRe
 async def write(ctx: Context, signing: Signing) -> list[ConsentRecord]:
     """Put each decision on record, tell it, and tell when guardians come to disagree by it."""
     member = signing.member
+    # Of two guardians who answer at once, the second sees the first: one of them tells of a split.
+    await ctx.session.exec(queries.lock(member.id))
     before = (await permissions(ctx, [member.id]))[member.id]
     rows = _rows(ctx, signing)
     ctx.session.add_all(rows)
