@@ -220,7 +220,7 @@ class TestDeliveries:
         params["cursor"] = first["next_cursor"]
         second = (await admin.get(url, params=params)).json()
         assert [each["number"] for each in first["items"] + second["items"]] == [1, 2, 3]
-        params = {"updated_since": "2999-01-01T00:00:00Z"}
+        params = {"updated_since": "2090-01-01T00:00:00Z"}
         assert (await admin.get(url, params=params)).json()["items"] == []
 
 
