@@ -7,7 +7,9 @@ export const queryClient = new QueryClient({
     queries: {
       retry: false,
       staleTime: 15_000,
-      throwOnError: (error) => !(error instanceof ProblemError) || error.status !== 401,
+      // What is on the screen stays when only its refreshing failed; somebody may be typing.
+      throwOnError: (error, { state }) =>
+        state.data === undefined && !(error instanceof ProblemError && error.status === 401),
     },
   },
 });
