@@ -1,8 +1,10 @@
 import { ProblemError } from "@tellmore/client";
-import { QueryClient, type QueryKey, type UseQueryOptions } from "@tanstack/react-query";
+import { MutationCache, QueryClient, type QueryKey, type UseQueryOptions } from "@tanstack/react-query";
 
 /** The client already retries what is worth retrying. */
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
+  // A draw changes what consent, sessions and the overview say: after any change all is asked anew when it is next shown.
+  mutationCache: new MutationCache({ onSuccess: () => queryClient.invalidateQueries({ refetchType: "none" }) }),
   defaultOptions: {
     queries: {
       retry: false,
