@@ -1,12 +1,15 @@
 """Themes, causes, evidence, and what leaves the analysis."""
 
+import asyncio
+
 import httpx
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from factories import World
 from insights.conftest import Json, Study
 from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
+from tellmore.insights.models import Cause, Theme
 
 
 async def evidence(study: Study, *voices: tuple[int, int]) -> list[Json]:
@@ -87,6 +90,21 @@ class TestCauses:
         }
         answer = await study.analyst.post("/v1/themes", json=body)
         assert answer.json()["type"] == "/problems/evidence-elsewhere"
+
+    async def test_a_cause_that_is_being_taken_away_is_not_published_over(
+        self, study: Study
+    ) -> None:
+        rests_on = await evidence(study, (0, 0))
+        theme = await study.theme(evidence=rests_on, causes=[{"text": "Two lunch periods."}])
+        async with study.round.world.context() as ctx:
+            held = select(Theme).where(col(Theme.id) == theme["id"]).with_for_update()
+            row = (await ctx.session.exec(held)).one()
+            await ctx.session.exec(delete(Cause).where(col(Cause.theme_id) == row.id))
+            publishing = asyncio.create_task(
+                study.analyst.post(f"/v1/themes/{theme['id']}/publish")
+            )
+            await asyncio.wait({publishing}, timeout=0.5)
+        assert (await publishing).json()["type"] == "/problems/cause-missing"
 
 
 class TestUpdate:

@@ -102,6 +102,8 @@ async def publish(ctx: Context, theme_id: UUID) -> ThemeRead:
     """From here on students are owed an answer: we did, or we can't because."""
     ctx.require(Ability.INSIGHTS_WRITE)
     theme = await get(ctx, theme_id)
+    # A change that is under way may be taking its last cause away: wait for how it ends.
+    await ctx.session.refresh(theme, with_for_update=True)
     ctx.require_action(ThemeAction.PUBLISH, allowed_on_theme(ctx.actor, theme))
     await _require_ready(ctx, theme)
     theme.status, theme.published_at = ThemeStatus.PUBLISHED, ctx.now
