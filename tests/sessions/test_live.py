@@ -22,8 +22,6 @@ from tellmore.core.ids import uuid7
 from tellmore.identity.abilities import Role
 from tellmore.sessions import live
 
-PATIENCE = 5
-
 
 class Server(uvicorn.Server):
     """Leaves the signals to pytest."""
@@ -55,9 +53,9 @@ class Screen:
         self._lines = lines
 
     async def next(self) -> Json:
-        """The next message; within a second on a quiet machine, and a busy one is given time."""
+        """The next message, which must come within a second."""
         message: Json = {}
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(1):
             async for line in self._lines:
                 if not line and "event" in message:
                     return message

@@ -3,8 +3,7 @@ import { answered, as, drawnCohort, preparedSession, publishedGuide } from "./pr
 import { look } from "./look";
 import { people, signIn } from "./signed-in";
 
-// A second on a quiet machine; a busy one is given time.
-const SOON = { timeout: 5000 };
+const SOON = { timeout: 1000 };
 
 async function screen(browser: Browser, email: string, path: string, language = "en"): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
