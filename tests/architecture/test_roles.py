@@ -29,6 +29,7 @@ ASKED: dict[Ability, tuple[str, str]] = {
     A.IDENTITIES_READ: ("get", "/v1/consent-records/{record_id}/receipt"),
     A.COHORTS_READ: ("get", "/v1/cohorts"),
     A.COHORTS_WRITE: ("post", "/v1/cohorts"),
+    A.DRAWS_READ: ("get", "/v1/cohorts/{cohort_id}/pool"),
     A.GUIDES_READ: ("get", "/v1/guides"),
     A.GUIDES_WRITE: ("post", "/v1/guides"),
     A.CONSENT_READ: ("get", "/v1/consent-records"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tellmore.disclosure.alike import withheld
 from tellmore.disclosure.suppression import suppress, width, with_totals
 from tellmore.disclosure.tables import (
     INSIDE,
@@ -153,3 +154,16 @@ def test_asking_the_other_way_round_gives_the_same_cells(rows: list[list[int]]) 
     one, other = two_way(counts, OUTSIDE), two_way(turned, OUTSIDE)
     assert one.cells == {(row, column): value for (column, row), value in other.cells.items()}
     assert (one.rows, one.columns, one.total) == (other.columns, other.rows, other.total)
+
+
+@given(pool=COUNTS, share=st.integers(1, 8))
+@settings(deadline=None, max_examples=60)
+def test_columns_that_follow_from_each_other_withhold_the_same_rows(
+    pool: dict[str, int], share: int
+) -> None:
+    seats = {label: students // share for label, students in pool.items()}
+    hidden = withheld([pool, seats], INSIDE)
+    for column in (pool, seats):
+        assert {label for label, students in column.items() if students < INSIDE} <= hidden
+        shown = one_way(column, INSIDE).cells
+        assert {label for label, students in shown.items() if students is None} <= hidden

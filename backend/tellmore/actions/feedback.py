@@ -24,16 +24,16 @@ from tellmore.actions.schemas import (
     PulseRead,
 )
 from tellmore.cohorts import service as cohorts
-from tellmore.core.context import ActorKind, Context
+from tellmore.core.context import Context
 from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.disclosure import tables
 from tellmore.districts import service as districts
+from tellmore.districts.minimum import minimum_cell
 from tellmore.identity.abilities import Ability
 from tellmore.insights import service as insights
-from tellmore.insights.policies import INSIDE, OUTSIDE
 
 
 class FeedbackPageEmpty(Problem):
@@ -162,7 +162,7 @@ async def _views(ctx: Context, pages: Sequence[FeedbackPage]) -> list[FeedbackPa
         counts.setdefault(page_id, {})[heard] = number
     cohort_ids = {page.cohort_id for page in pages}
     themes = {each: await insights.published(ctx, each) for each in cohort_ids}
-    least = await districts.policy(ctx, OUTSIDE if ctx.actor.kind is ActorKind.CLIENT else INSIDE)
+    least = await minimum_cell(ctx)
     return [
         _view(
             page,

@@ -4,7 +4,7 @@ import secrets
 from math import ceil
 from uuid import UUID
 
-from tellmore.cohorts import pooling, queries, service
+from tellmore.cohorts import pooling, queries, service, shown
 from tellmore.cohorts.events import CohortDrawn
 from tellmore.cohorts.models import (
     Cohort,
@@ -17,7 +17,7 @@ from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.pooling import Eligible
 from tellmore.cohorts.schemas import CertificateRead, DrawAsk, Quota
 from tellmore.core.context import Context
-from tellmore.core.errors import NotFound, Problem
+from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.identity.abilities import Ability
 from tellmore.rosters.models import Student
 from tellmore.sampling.certificate import Certificate
@@ -56,16 +56,18 @@ async def draw(ctx: Context, cohort_id: UUID, ask: DrawAsk) -> CertificateRead:
     ctx.session.add_all(_members(cohort, found.students, made))
     cohort.status = CohortStatus.DRAWN
     await ctx.emit(CohortDrawn(cohort_id=cohort.id, certificate_id=certificate.id), of=cohort)
-    return _read(certificate, panels=False)
+    return await _read(ctx, certificate, panels=False)
 
 
 async def read_certificate(ctx: Context, cohort_id: UUID, *, panels: bool) -> CertificateRead:
     ctx.require(Ability.COHORTS_READ)
     await service.get(ctx, cohort_id)
+    if panels and not shown.exact(ctx, await service.school_ids(ctx, cohort_id)):
+        raise Forbidden("The panels need the permission draws:read, in all schools of the cohort.")
     row = (await ctx.session.exec(queries.certificate(cohort_id))).one_or_none()
     if row is None:
         raise NotFound("The students of this cohort are not drawn yet.")
-    return _read(row, panels=panels)
+    return await _read(ctx, row, panels=panels)
 
 
 def _solve(cohort: Cohort, found: Eligible, ask: DrawAsk) -> Certificate:
@@ -97,9 +99,10 @@ def _members(cohort: Cohort, students: list[Student], made: Certificate) -> list
     ]
 
 
-def _read(row: DrawCertificate, *, panels: bool) -> CertificateRead:
+async def _read(ctx: Context, row: DrawCertificate, *, panels: bool) -> CertificateRead:
     every = row.document["panels"]
-    shown = {**row.document, "panel_count": len(every), "panels": every if panels else None}
-    return CertificateRead.model_validate(
-        {**row.model_dump(exclude={"district_id", "document"}), "certificate": shown}
-    )
+    body = {**row.document, "panel_count": len(every), "panels": every if panels else None}
+    schools = await service.school_ids(ctx, row.cohort_id)
+    safe, withheld = await shown.certificate(ctx, body, schools)
+    fields = row.model_dump(exclude={"district_id", "document"})
+    return CertificateRead.model_validate({**fields, "certificate": safe, "withheld": withheld})

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
-from tellmore.cohorts import pooling, queries, service
+from tellmore.cohorts import pooling, queries, service, shown
 from tellmore.cohorts.events import IdentitiesRead, MemberReplaced
 from tellmore.cohorts.models import Cohort, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction, allowed, allowed_member
@@ -38,7 +38,9 @@ async def list_members(
         ctx.require(Ability.IDENTITIES_READ)
     rows = await fetch(ctx.session, queries.roll(cohort_id, status), Member, page)
     known = await _identities(ctx, cohort, rows.items) if identities else {}
-    return Rows([_read(ctx, cohort, row, known) for row in rows.items], rows.next_cursor)
+    chances = shown.exact(ctx, await service.school_ids(ctx, cohort_id))
+    items = [_read(ctx, cohort, row, known, chances=chances) for row in rows.items]
+    return Rows(items, rows.next_cursor)
 
 
 async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement:
@@ -57,9 +59,10 @@ async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement
     leaving.status = MemberStatus.REPLACED
     event = MemberReplaced(member_id=leaving.id, cohort_id=cohort.id, replacement_id=coming.id)
     await ctx.emit(event, of=leaving)
+    chances = shown.exact(ctx, await service.school_ids(ctx, cohort_id))
     return Replacement(
-        replaced=_read(ctx, cohort, leaving, {}),
-        replacement=_read(ctx, cohort, coming, {}),
+        replaced=_read(ctx, cohort, leaving, {}, chances=chances),
+        replacement=_read(ctx, cohort, coming, {}, chances=chances),
         seats_off=chosen.excess,
     )
 
@@ -133,10 +136,16 @@ async def _identities(
 
 
 def _read(
-    ctx: Context, cohort: Cohort, member: Member, known: dict[UUID, MemberIdentity]
+    ctx: Context,
+    cohort: Cohort,
+    member: Member,
+    known: dict[UUID, MemberIdentity],
+    *,
+    chances: bool,
 ) -> MemberRead:
-    shown = member.model_dump(exclude={"district_id", "student_id"})
+    fields = member.model_dump(exclude={"district_id", "student_id"})
+    chance = member.chance if chances else None
     can = allowed_member(ctx.actor, cohort, member)
     return MemberRead.model_validate(
-        {**shown, "identity": known.get(member.student_id), "can": can}
+        {**fields, "chance": chance, "identity": known.get(member.student_id), "can": can}
     )

@@ -77,7 +77,8 @@ class Eligible:
 
 async def read_pool(ctx: Context, cohort_id: UUID) -> PoolCriteria:
     """How many students are eligible, and how many have each value of each criterion."""
-    cohort = await _planned(ctx, cohort_id)
+    ctx.require(Ability.DRAWS_READ)
+    cohort = await service.get(ctx, cohort_id)
     found = await eligible(ctx, cohort)
     names = sorted({name for row in found.rows for name in row})
     counts = {name: Counter(row.get(name, UNKNOWN) for row in found.rows) for name in names}
@@ -195,7 +196,7 @@ def _relaxation(found: Eligible, made: feasibility.Relaxation) -> dict[str, Any]
 async def _planned(ctx: Context, cohort_id: UUID) -> Cohort:
     """For those who plan: small counts of students are not for everybody."""
     ctx.require(Ability.COHORTS_WRITE)
-    ctx.require(Ability.STUDENTS_READ)
+    ctx.require(Ability.DRAWS_READ)
     cohort = await service.get(ctx, cohort_id)
     ctx.require_action(CohortAction.READ, allowed(ctx.actor, cohort))
     return cohort

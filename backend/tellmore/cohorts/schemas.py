@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -23,6 +24,29 @@ class Quota(Schema):
     value: Line
     min: Annotated[int, Field(ge=0, le=500)]
     max: Annotated[int, Field(ge=0, le=500)]
+
+
+class QuotaRead(Schema):
+    """The bounds are null for those who may not see the exact figures."""
+
+    criterion: str
+    value: str
+    min: int | None
+    max: int | None
+
+
+class WithheldReason(StrEnum):
+    TOO_FEW = "too_few"
+    """Too few students, here or in a cell that could be worked out from this one."""
+    PLANNERS_ONLY = "planners_only"
+    """It tells of single students or of small groups: for those who may read `draws:read`."""
+
+
+class Withheld(Schema):
+    """What is null because it is withheld: where it stands in this answer, and why."""
+
+    pointer: str
+    reason: WithheldReason
 
 
 class CohortCreate(Schema):
@@ -55,7 +79,8 @@ class CohortRead(Schema):
     size: int
     school_ids: list[UUID]
     pool_filter: dict[str, list[str]]
-    quotas: list[Quota]
+    quotas: list[QuotaRead]
+    withheld: list[Withheld]
     member_count: int
     can: frozenset[CohortAction]
     created_at: datetime
@@ -116,24 +141,30 @@ class DrawAsk(Schema):
 
 
 class CertificateResult(Schema):
+    """Null: too few to show."""
+
     criterion: str
     value: str
-    low: int
-    high: int
-    pool: int
-    target: int
-    actual: int
+    low: int | None
+    high: int | None
+    pool: int | None
+    target: int | None
+    actual: int | None
 
 
 class CertificateBody(Schema):
-    """Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance."""
+    """Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
+
+    Without `draws:read` the rows of single students are null, and so is every count that is too
+    small; `withheld` names each.
+    """
 
     format: str
     algorithm: str
     version: str
     seed: str
     pool_hash: str
-    pool_size: int
+    pool_size: int | None
     seats: int
     results: list[CertificateResult]
     panels_hash: str
@@ -141,12 +172,12 @@ class CertificateBody(Schema):
     panels: list[list[int]] | None
     """Left out unless `panels=true`. To check a certificate they are needed."""
     panel_number: int
-    drawn: list[int]
-    alternates: list[int]
-    appearances: list[int]
-    excluded: list[int]
-    min_chance: float
-    bound: float
+    drawn: list[int] | None
+    alternates: list[int] | None
+    appearances: list[int] | None
+    excluded: list[int] | None
+    min_chance: float | None
+    bound: float | None
     gap: float
     proved: bool
 
@@ -157,6 +188,7 @@ class CertificateRead(Schema):
     drawn_at: datetime
     drawn_by: UUID | None
     certificate: CertificateBody
+    withheld: list[Withheld]
 
 
 class MemberIdentity(Schema):
@@ -174,6 +206,7 @@ class MemberRead(Schema):
     status: MemberStatus
     alternate_rank: int | None
     chance: float | None
+    """Null for those who took a seat later, and for those who may not read `draws:read`."""
     identity: MemberIdentity | None
     """Who it is: only when asked for, by those who may know, and each reading is logged."""
     can: frozenset[MemberAction]

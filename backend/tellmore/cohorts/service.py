@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, delete
 from sqlmodel.sql.expression import SelectOfScalar
 
-from tellmore.cohorts import queries
+from tellmore.cohorts import queries, shown
 from tellmore.cohorts.events import CohortClosed, CohortCreated, CohortDeleted, CohortUpdated
 from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member
 from tellmore.cohorts.permissions import CohortAction, allowed
@@ -152,16 +152,23 @@ async def _views(ctx: Context, cohorts: Sequence[Cohort]) -> list[CohortRead]:
         schools.setdefault(row.cohort_id, []).append(row.school_id)
     counts = dict((await ctx.session.exec(queries.member_counts(ids))).all())
     return [
-        CohortRead.model_validate(
-            {
-                **cohort.model_dump(exclude={"district_id", "deleted_at"}),
-                "school_ids": schools.get(cohort.id, []),
-                "member_count": counts.get(cohort.id, 0),
-                "can": allowed(ctx.actor, cohort),
-            }
-        )
+        _view(ctx, cohort, schools.get(cohort.id, []), counts.get(cohort.id, 0))
         for cohort in cohorts
     ]
+
+
+def _view(ctx: Context, cohort: Cohort, school_ids: list[UUID], members: int) -> CohortRead:
+    quotas, withheld = shown.quotas(ctx, cohort, school_ids)
+    return CohortRead.model_validate(
+        {
+            **cohort.model_dump(exclude={"district_id", "deleted_at"}),
+            "school_ids": school_ids,
+            "quotas": quotas,
+            "withheld": withheld,
+            "member_count": members,
+            "can": allowed(ctx.actor, cohort),
+        }
+    )
 
 
 async def _place(ctx: Context, cohort: Cohort, ids: list[UUID]) -> None:

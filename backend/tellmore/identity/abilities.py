@@ -19,6 +19,8 @@ class Ability(StrEnum):
     """Which student a pseudonym is. Each reading is logged."""
     COHORTS_READ = "cohorts:read"
     COHORTS_WRITE = "cohorts:write"
+    DRAWS_READ = "draws:read"
+    """The exact figures that a draw works with: students of each kind, each student's chance."""
     GUIDES_READ = "guides:read"
     GUIDES_WRITE = "guides:write"
     CONSENT_READ = "consent:read"

@@ -5,16 +5,15 @@ from uuid import UUID
 from sqlmodel import col
 
 from tellmore.cohorts import service as cohorts
-from tellmore.core.context import ActorKind, Context
+from tellmore.core.context import Context
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.disclosure import tables
-from tellmore.districts import service as districts
+from tellmore.districts.minimum import minimum_cell
 from tellmore.identity.abilities import Ability
 from tellmore.insights import queries, strength
 from tellmore.insights.documents import Shelf
 from tellmore.insights.models import Theme, ThemeStatus
-from tellmore.insights.policies import INSIDE, OUTSIDE
 from tellmore.insights.queries import ThemeFilter
 from tellmore.insights.schemas import PublishedThemeRead
 
@@ -27,8 +26,7 @@ async def list_published(
     query = query.where(col(Theme.cohort_id).in_(cohorts.visible()))
     rows = await fetch(ctx.session, query, Theme, page)
     shelf = await Shelf.fetch(ctx, [row.id for row in rows.items])
-    system = ctx.actor.kind is ActorKind.CLIENT
-    least = await districts.policy(ctx, OUTSIDE if system else INSIDE)
+    least = await minimum_cell(ctx)
     items = [_view(row, shelf, least) for row in rows.items]
     return Rows(items, rows.next_cursor)
 

@@ -52,10 +52,18 @@ test("up and down go from line to line of a table", async () => {
 });
 
 test("the quota chart's figures are one click away as a table", async () => {
-  const lines = [{ value: "6", min: 2, max: 4, target: 3, actual: 4 }];
+  const lines = [{ value: "6", figures: { min: 2, max: 4, target: 3, actual: 4 } }];
   show(<QuotaChart groups={[{ criterion: "Grade", lines }]} />);
   await userEvent.click(screen.getByRole("button", { name: "As a table" }));
   expect(screen.getByRole("row", { name: "6 2–4 3 4" })).toBeTruthy();
+});
+
+test("the quota chart says in words where there are too few to show", async () => {
+  const lines = [{ value: "6", figures: null }];
+  show(<QuotaChart groups={[{ criterion: "Grade", lines }]} />);
+  expect(screen.getByText("Too few to show")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "As a table" }));
+  expect(screen.getByRole("row", { name: "6 Too few to show" })).toBeTruthy();
 });
 
 test("what can't be undone names what will be lost before it is done", async () => {

@@ -30,17 +30,17 @@ export const quotas: QuotaGroup[] = [
   {
     criterion: "Grade",
     lines: [
-      { value: "6", min: 6, max: 8, target: 7, actual: 7 },
-      { value: "7", min: 6, max: 8, target: 7.4, actual: 8 },
-      { value: "8", min: 8, max: 10, target: 9.6, actual: 9 },
+      { value: "6", figures: { min: 6, max: 8, target: 7, actual: 7 } },
+      { value: "7", figures: { min: 6, max: 8, target: 7.4, actual: 8 } },
+      { value: "8", figures: { min: 8, max: 10, target: 9.6, actual: 9 } },
     ],
   },
   {
     criterion: "English learner",
     lines: [
-      { value: "Yes", min: 4, max: 6, target: 5, actual: 5 },
-      { value: "No", min: 16, max: 20, target: 18, actual: 18 },
-      { value: "Unknown", min: 0, max: 2, target: 1, actual: 1 },
+      { value: "Yes", figures: { min: 4, max: 6, target: 5, actual: 5 } },
+      { value: "No", figures: { min: 16, max: 20, target: 18, actual: 18 } },
+      { value: "Unknown", figures: { min: 0, max: 2, target: 1, actual: 1 } },
     ],
   },
 ];

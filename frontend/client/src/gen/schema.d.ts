@@ -3297,7 +3297,7 @@ export interface components {
          * Ability
          * @enum {string}
          */
-        Ability: "district:read" | "district:write" | "users:read" | "users:write" | "clients:write" | "webhooks:read" | "webhooks:write" | "events:read" | "rosters:read" | "rosters:write" | "students:read" | "identities:read" | "cohorts:read" | "cohorts:write" | "guides:read" | "guides:write" | "consent:read" | "consent:write" | "sessions:read" | "sessions:write" | "sessions:run" | "responses:read" | "responses:write" | "insights:read" | "insights:write" | "actions:read" | "actions:write" | "feedback:read";
+        Ability: "district:read" | "district:write" | "users:read" | "users:write" | "clients:write" | "webhooks:read" | "webhooks:write" | "events:read" | "rosters:read" | "rosters:write" | "students:read" | "identities:read" | "cohorts:read" | "cohorts:write" | "draws:read" | "guides:read" | "guides:write" | "consent:read" | "consent:write" | "sessions:read" | "sessions:write" | "sessions:run" | "responses:read" | "responses:write" | "insights:read" | "insights:write" | "actions:read" | "actions:write" | "feedback:read";
         /** AccessTokenRead */
         AccessTokenRead: {
             /** Access Token */
@@ -3825,26 +3825,29 @@ export interface components {
         /**
          * CertificateBody
          * @description Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
+         *
+         *     Without `draws:read` the rows of single students are null, and so is every count that is too
+         *     small; `withheld` names each.
          */
         CertificateBody: {
             /** Algorithm */
             algorithm: string;
             /** Alternates */
-            alternates: number[];
+            alternates: number[] | null;
             /** Appearances */
-            appearances: number[];
+            appearances: number[] | null;
             /** Bound */
-            bound: number;
+            bound: number | null;
             /** Drawn */
-            drawn: number[];
+            drawn: number[] | null;
             /** Excluded */
-            excluded: number[];
+            excluded: number[] | null;
             /** Format */
             format: string;
             /** Gap */
             gap: number;
             /** Min Chance */
-            min_chance: number;
+            min_chance: number | null;
             /** Panel Count */
             panel_count: number;
             /** Panel Number */
@@ -3856,7 +3859,7 @@ export interface components {
             /** Pool Hash */
             pool_hash: string;
             /** Pool Size */
-            pool_size: number;
+            pool_size: number | null;
             /** Proved */
             proved: boolean;
             /** Results */
@@ -3888,21 +3891,26 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Withheld */
+            withheld: components["schemas"]["Withheld"][];
         };
-        /** CertificateResult */
+        /**
+         * CertificateResult
+         * @description Null: too few to show.
+         */
         CertificateResult: {
             /** Actual */
-            actual: number;
+            actual: number | null;
             /** Criterion */
             criterion: string;
             /** High */
-            high: number;
+            high: number | null;
             /** Low */
-            low: number;
+            low: number | null;
             /** Pool */
-            pool: number;
+            pool: number | null;
             /** Target */
-            target: number;
+            target: number | null;
             /** Value */
             value: string;
         };
@@ -4226,7 +4234,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Quotas */
-            quotas: components["schemas"]["Quota"][];
+            quotas: components["schemas"]["QuotaRead"][];
             /** School Ids */
             school_ids: string[];
             /** Size */
@@ -4239,6 +4247,8 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+            /** Withheld */
+            withheld: components["schemas"]["Withheld"][];
         };
         /**
          * CohortStatus
@@ -6302,6 +6312,20 @@ export interface components {
             /** Tolerance */
             tolerance?: number | null;
         };
+        /**
+         * QuotaRead
+         * @description The bounds are null for those who may not see the exact figures.
+         */
+        QuotaRead: {
+            /** Criterion */
+            criterion: string;
+            /** Max */
+            max: number | null;
+            /** Min */
+            min: number | null;
+            /** Value */
+            value: string;
+        };
         /** QuotasWrite */
         QuotasWrite: {
             /** Quotas */
@@ -8184,6 +8208,20 @@ export interface components {
             /** Note */
             note?: string | null;
         };
+        /**
+         * Withheld
+         * @description What is null because it is withheld: where it stands in this answer, and why.
+         */
+        Withheld: {
+            /** Pointer */
+            pointer: string;
+            reason: components["schemas"]["WithheldReason"];
+        };
+        /**
+         * WithheldReason
+         * @enum {string}
+         */
+        WithheldReason: "too_few" | "planners_only";
         /**
          * Wording
          * @enum {string}

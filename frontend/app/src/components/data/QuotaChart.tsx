@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next";
 import { count } from "@/lib/format";
 import classes from "./QuotaChart.module.css";
 
-export interface QuotaLine {
-  value: string;
+export interface QuotaFigures {
   /** The bounds that were asked for. */
   min: number;
   max: number;
@@ -13,25 +12,41 @@ export interface QuotaLine {
   actual: number;
 }
 
+export interface QuotaLine {
+  value: string;
+  /** Null: too few to show. */
+  figures: QuotaFigures | null;
+}
+
 export interface QuotaGroup {
   criterion: string;
   lines: QuotaLine[];
 }
 
-function Bars({ group, most }: { group: QuotaGroup; most: number }) {
+function Bar({ figures, most }: { figures: QuotaFigures; most: number }) {
   const { t } = useTranslation();
+  const { min, max, target, actual } = figures;
   const at = (value: number) => `${(100 * value) / most}%`;
   return (
+    <>
+      <span className={classes.track} aria-hidden="true">
+        <span className={classes.range} style={{ left: at(min), width: at(max - min) }} />
+        <span className={classes.bar} style={{ width: at(actual) }} />
+        <span className={classes.target} style={{ left: at(target) }} />
+      </span>
+      <span className="tm-figure">{t("quota.ofTarget", { actual, target: round(target) })}</span>
+    </>
+  );
+}
+
+function Bars({ group, most }: { group: QuotaGroup; most: number }) {
+  const { t } = useTranslation();
+  return (
     <ul className={classes.bars}>
-      {group.lines.map((line) => (
-        <li key={line.value}>
-          <span className={classes.name}>{line.value}</span>
-          <span className={classes.track} aria-hidden="true">
-            <span className={classes.range} style={{ left: at(line.min), width: at(line.max - line.min) }} />
-            <span className={classes.bar} style={{ width: at(line.actual) }} />
-            <span className={classes.target} style={{ left: at(line.target) }} />
-          </span>
-          <span className="tm-figure">{t("quota.ofTarget", { actual: line.actual, target: round(line.target) })}</span>
+      {group.lines.map(({ value, figures }) => (
+        <li key={value}>
+          <span className={classes.name}>{value}</span>
+          {figures ? <Bar figures={figures} most={most} /> : <span className={classes.few}>{t("quota.few")}</span>}
         </li>
       ))}
     </ul>
@@ -54,12 +69,18 @@ function Figures({ group }: { group: QuotaGroup }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {group.lines.map((line) => (
-          <Table.Tr key={line.value}>
-            <Table.Th scope="row">{line.value}</Table.Th>
-            <Table.Td>{`${say(line.min)}–${say(line.max)}`}</Table.Td>
-            <Table.Td>{say(line.target)}</Table.Td>
-            <Table.Td>{say(line.actual)}</Table.Td>
+        {group.lines.map(({ value, figures }) => (
+          <Table.Tr key={value}>
+            <Table.Th scope="row">{value}</Table.Th>
+            {figures ? (
+              <>
+                <Table.Td>{`${say(figures.min)}–${say(figures.max)}`}</Table.Td>
+                <Table.Td>{say(figures.target)}</Table.Td>
+                <Table.Td>{say(figures.actual)}</Table.Td>
+              </>
+            ) : (
+              <Table.Td colSpan={3}>{t("quota.few")}</Table.Td>
+            )}
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -72,7 +93,8 @@ export function QuotaChart({ groups }: { groups: QuotaGroup[] }) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const id = useId();
-  const most = Math.max(1, ...groups.flatMap(({ lines }) => lines.flatMap((l) => [l.max, l.actual, l.target])));
+  const shown = groups.flatMap(({ lines }) => lines.flatMap(({ figures }) => figures ?? []));
+  const most = Math.max(1, ...shown.flatMap(({ max, actual, target }) => [max, actual, target]));
   return (
     <div>
       <div className={classes.key}>

@@ -25,30 +25,37 @@ function useGroups({ certificate }: Certificate, schools: Props["schools"]): Quo
   const groups = Map.groupBy(certificate.results, (line) => line.criterion);
   return [...groups].map(([name, lines]) => ({
     criterion: criterion(name),
-    lines: lines.map(({ value, low, high, target, actual }) => ({
-      value: valueName(value),
-      min: low,
-      max: high,
-      target,
-      actual,
-    })),
+    lines: lines.map((line) => ({ value: valueName(line.value), figures: figuresOf(line) })),
   }));
 }
 
-/** The chances of the whole pool: how low, how high, of how many. */
+function figuresOf({ low, high, target, actual }: Certificate["certificate"]["results"][number]) {
+  if (low === null || high === null || target === null || actual === null) return null;
+  return { min: low, max: high, target, actual };
+}
+
+/** The chances of the whole pool: how low, how high, of how many; the least alone for those who don't draw. */
 function useChances({ certificate }: Certificate) {
   const { t, i18n } = useTranslation("draw");
-  const say = (times: number) => percent(times / certificate.panel_count, i18n.language);
-  const chances = certificate.appearances.filter((times) => times > 0);
-  const never = certificate.appearances.length - chances.length;
-  return {
-    range: t("result.range", {
-      low: say(chances.reduce((least, one) => Math.min(least, one), Infinity)),
-      high: say(chances.reduce((most, one) => Math.max(most, one), 0)),
-      count: chances.length,
-    }),
-    never: never > 0 ? t("result.never", { count: never }) : null,
-  };
+  const { appearances, min_chance, panel_count } = certificate;
+  if (appearances === null) {
+    const least = min_chance === null ? t("quota.few", { ns: "common" }) : percent(min_chance, i18n.language);
+    return { label: t("result.leastChance"), value: least, never: null };
+  }
+  const say = (times: number) => percent(times / panel_count, i18n.language);
+  const chances = appearances.filter((times) => times > 0);
+  const never = appearances.length - chances.length;
+  const value = t("result.range", {
+    low: say(chances.reduce((least, one) => Math.min(least, one), Infinity)),
+    high: say(chances.reduce((most, one) => Math.max(most, one), 0)),
+    count: chances.length,
+  });
+  return { label: t("result.chance"), value, never: never > 0 ? t("result.never", { count: never }) : null };
+}
+
+function usePool({ certificate: { pool_size, seats } }: Certificate): string {
+  const { t } = useTranslation("draw");
+  return pool_size === null ? t("result.seatsOfFew", { count: seats }) : t("result.poolOf", { count: pool_size, seats });
 }
 
 function Download({ cohort }: { cohort: Cohort }) {
@@ -78,12 +85,13 @@ export function DrawResult({ cohort, schools }: Props) {
   const { data } = useSuspenseQuery(certificateQuery(cohort.id));
   const groups = useGroups(data, schools);
   const chances = useChances(data);
-  const { seed, algorithm, version, pool_hash, pool_size, seats, proved } = data.certificate;
+  const pool = usePool(data);
+  const { seed, algorithm, version, pool_hash, proved, drawn } = data.certificate;
   const facts = [
     { label: t("result.seed"), value: seed },
     { label: t("result.drawn"), value: <When at={data.drawn_at} /> },
-    { label: t("result.pool"), value: t("result.poolOf", { count: pool_size, seats }) },
-    { label: t("result.chance"), value: chances.range },
+    { label: t("result.pool"), value: pool },
+    { label: chances.label, value: chances.value },
     { label: t("result.best"), value: t(proved ? "result.proved" : "result.near") },
   ];
   const fine = [
@@ -97,11 +105,12 @@ export function DrawResult({ cohort, schools }: Props) {
       </Title>
       <Text maw="46rem">{t("result.why")}</Text>
       <QuotaChart groups={groups} />
+      {data.withheld.some(({ reason }) => reason === "too_few") && <Text maw="46rem">{t("result.few")}</Text>}
       <Facts facts={facts} />
       {chances.never && <Text>{chances.never}</Text>}
       <Fold title={t("result.check")}>
         <Facts facts={fine} />
-        <Download cohort={cohort} />
+        {drawn === null ? <Text maw="46rem">{t("result.planners")}</Text> : <Download cohort={cohort} />}
       </Fold>
     </Stack>
   );

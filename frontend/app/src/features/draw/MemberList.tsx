@@ -35,24 +35,25 @@ interface Props {
   schools: { id: string; name: string }[];
 }
 
-function useColumns(schools: Props["schools"], named: boolean): Column<Member>[] {
+function useColumns(schools: Props["schools"], members: readonly Member[], named: boolean): Column<Member>[] {
   const { t, i18n } = useTranslation("draw");
   const names = new Map(schools.map(({ id, name }) => [id, name]));
   const state = ({ status, alternate_rank }: Member) => (
     <StatusMark tone={tones[status]}>{t(`member.${status}`, { rank: alternate_rank })}</StatusMark>
   );
   const who = { key: "who", header: t("member.who"), cell: (one: Member) => (one.identity ? fullName(one.identity) : "") };
+  const chance: Column<Member> = {
+    key: "chance",
+    header: t("member.chance"),
+    align: "end",
+    cell: (one) => (one.chance === null ? "" : percent(one.chance, i18n.language)),
+  };
   return [
     { key: "name", header: t("member.pseudonym"), cell: ({ pseudonym }) => pseudonym },
     ...(named ? [who] : []),
     { key: "school", header: t("member.school"), cell: ({ school_id }) => names.get(school_id) ?? "" },
     { key: "status", header: t("member.state"), cell: state },
-    {
-      key: "chance",
-      header: t("member.chance"),
-      align: "end",
-      cell: ({ chance }) => (chance === null ? "" : percent(chance, i18n.language)),
-    },
+    ...(members.some((one) => one.chance !== null) ? [chance] : []),
   ];
 }
 
@@ -62,7 +63,7 @@ export function MemberList({ cohortId, schools }: Props) {
   const [named, setNamed] = useState(false);
   const { data: members } = useSuspenseQuery(membersQuery(cohortId, named));
   const replace = useReplace(cohortId);
-  const columns = useColumns(schools, named);
+  const columns = useColumns(schools, members, named);
   const away = (member: Member) =>
     can(member, "replace") && (
       <Confirm

@@ -1,9 +1,11 @@
-"""The smallest number of students that a count may show."""
+"""The smallest number of students that a count may show, to whoever asks."""
 
 from typing import Annotated, Final
 
 from pydantic import Field
 
+from tellmore.core.context import ActorKind, Context
+from tellmore.districts import service
 from tellmore.districts.policy import Policies
 
 # A cell of one is a person, so no district may decide for less than two.
@@ -21,3 +23,9 @@ OUTSIDE = Policies.add(
     10,
     "How many students a number needs at least to leave the school.",
 )
+
+
+async def minimum_cell(ctx: Context) -> int:
+    """For other rooms: what a system pulls has left the school; what a person reads has not."""
+    inside = ctx.actor.kind is ActorKind.USER
+    return await service.policy(ctx, INSIDE if inside else OUTSIDE)

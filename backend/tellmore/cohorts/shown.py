@@ -1,0 +1,92 @@
+"""What of a cohort's figures is shown to whom.
+
+Who draws sees all of them: they read the roster anyway. Everybody else sees counts that the
+disclosure engine lets through, and nothing of single students.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from tellmore.cohorts.models import Cohort
+from tellmore.cohorts.schemas import QuotaRead, Withheld, WithheldReason
+from tellmore.core.context import Context
+from tellmore.disclosure import alike, tables
+from tellmore.districts.minimum import minimum_cell
+from tellmore.identity.abilities import Ability
+
+OF_STUDENTS = ("panels", "drawn", "alternates", "appearances", "excluded")
+OF_THE_POOL = ("pool_size", "min_chance", "bound")
+"""Where everybody has the same chance, it is the seats by the size of the pool."""
+FIGURES = ("low", "high", "pool", "target", "actual")
+REST = "\0rest"
+
+Json = dict[str, Any]
+Safe = tuple[Json, list[Withheld]]
+
+
+def exact(ctx: Context, school_ids: Iterable[UUID]) -> bool:
+    """`school_ids`: those of the cohort. Whoever draws in one of two reads half a roster."""
+    reach = ctx.scope.school_ids
+    return ctx.actor.may(Ability.DRAWS_READ) and (reach is None or reach >= frozenset(school_ids))
+
+
+def quotas(
+    ctx: Context, cohort: Cohort, school_ids: Iterable[UUID]
+) -> tuple[list[QuotaRead], list[Withheld]]:
+    """The bounds nearly say how many of each were drawn: they go with the exact figures."""
+    rows = [QuotaRead.model_validate(row) for row in cohort.quotas]
+    if exact(ctx, school_ids) or not rows:
+        return rows, []
+    hidden = [row.model_copy(update={"min": None, "max": None}) for row in rows]
+    return hidden, [_withheld("/quotas", WithheldReason.PLANNERS_ONLY)]
+
+
+async def certificate(ctx: Context, body: Json, school_ids: Iterable[UUID]) -> Safe:
+    """As it is for those who draw; for others without students, and safe counts alone."""
+    if exact(ctx, school_ids):
+        return body, []
+    least = await minimum_cell(ctx)
+    results, withheld = _safe_results(body, least)
+    shown = {**body, **dict.fromkeys(OF_STUDENTS), "results": results}
+    withheld += [_withheld(_at(name), WithheldReason.PLANNERS_ONLY) for name in OF_STUDENTS]
+    if tables.count(body["pool_size"], least) is None:
+        shown |= dict.fromkeys(OF_THE_POOL)
+        withheld += [_withheld(_at(name), WithheldReason.TOO_FEW) for name in OF_THE_POOL]
+    return shown, withheld
+
+
+def _safe_results(body: Json, least: int) -> tuple[list[Json], list[Withheld]]:
+    hidden = set(_unsafe(body, least))
+    results, withheld = [], []
+    for place, row in enumerate(body["results"]):
+        unsafe = (row["criterion"], row["value"]) in hidden
+        results.append({**row, **dict.fromkeys(FIGURES)} if unsafe else row)
+        if unsafe:
+            withheld.append(_withheld(_at(f"results/{place}"), WithheldReason.TOO_FEW))
+    return results, withheld
+
+
+def _unsafe(body: Json, least: int) -> Iterator[tuple[str, str]]:
+    """The values whose row is withheld, criterion by criterion."""
+    totals = {"pool": body["pool_size"], "target": body["seats"], "actual": body["seats"]}
+    for criterion in dict.fromkeys(row["criterion"] for row in body["results"]):
+        rows = [row for row in body["results"] if row["criterion"] == criterion]
+        columns = [_column(rows, name, total) for name, total in totals.items()]
+        for value in alike.withheld(columns, least):
+            yield criterion, value
+
+
+def _column(rows: Iterable[Json], name: str, total: int) -> dict[str, int]:
+    """With those whose value has no quota: they are what is left of the total."""
+    counts = {row["value"]: row[name] for row in rows}
+    left = total - sum(counts.values())
+    return {**counts, REST: left} if left > 0 else counts
+
+
+def _at(name: str) -> str:
+    return f"/certificate/{name}"
+
+
+def _withheld(pointer: str, reason: WithheldReason) -> Withheld:
+    return Withheld(pointer=pointer, reason=reason)
