@@ -45,6 +45,20 @@ def arrange(
     return settle(board, Aim(chance, totals, least_of(problem, chance, panels)), spare, clock)
 
 
+def sample(problem: Problem, chance: Reals, spare: Integers, panels: int, clock: Clock) -> Integers:
+    """Systematic samples (M, seats) of kinds, corrected until each meets its quotas, and no more.
+
+    Students are sorted by their criteria and every M-th is taken, so each criterion has nearly its
+    share (implicit stratification). The correction may move chances away from `chance` (K,).
+    """
+    numbers = np.random.default_rng(0)
+    totals = whole_totals(problem, chance, panels, numbers)
+    board = Board.deal(problem, totals, panels, numbers)
+    mend(board, clock.part(0.7), clock.at_most(STEP))
+    repair(board, spare, clock)
+    return board.seats
+
+
 def least_of(problem: Problem, chance: Reals, panels: int) -> Integers:
     """Seats of each kind (K,) so that each student sits in as many panels as the luckless can."""
     lowest = chance[chance > ROUNDING].min(initial=1.0)
@@ -57,11 +71,12 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
 
     When time is up, the panels closest to the totals, with the luckless lifted as far as can be.
     """
-    step, searching = min(STEP, clock.left / 4), Clock(max(clock.left * 0.7, clock.left - LIFTING))
+    step = min(STEP, clock.left / 4)
+    searching = clock.at_most(max(clock.left * 0.7, clock.left - LIFTING))
     best: tuple[int, Integers] | None = None
     while not _exact(board, aim, searching, step):
-        repair(board, spare, Clock(step))
-        balance(board, aim.totals, aim.chance, Clock(step / 2))
+        repair(board, spare, clock.at_most(step))
+        balance(board, aim.totals, aim.chance, clock.at_most(step / 2))
         off = int(np.maximum(aim.totals - board.totals, 0).sum())
         if best is None or off < best[0]:
             best = off, board.seats.copy()
@@ -74,7 +89,7 @@ def settle(board: Board, aim: Aim, spare: Integers, clock: Clock) -> Integers:
 
 
 def _exact(board: Board, aim: Aim, clock: Clock, step: float) -> bool:
-    mended = mend(board, clock.part(0.7), Clock(step))
+    mended = mend(board, clock.part(0.7), clock.at_most(step))
     return mended and bool((board.totals == aim.totals).all())
 
 

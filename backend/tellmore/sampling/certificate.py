@@ -12,7 +12,7 @@ import numpy as np
 
 from tellmore.sampling.alternates import alternates
 from tellmore.sampling.arrays import Integers
-from tellmore.sampling.lottery import ALGORITHM, VERSION, Lottery
+from tellmore.sampling.lottery import VERSION, Lottery
 from tellmore.sampling.pick import panel_number
 from tellmore.sampling.pool import Label, Pool
 from tellmore.sampling.quotas import Quotas, shares
@@ -98,7 +98,7 @@ def _lottery_of(lottery: Lottery) -> dict[str, Any]:
     """What is known before the seed."""
     return {
         "format": FORMAT,
-        "algorithm": ALGORITHM,
+        "algorithm": f"{lottery.algorithm}-exchange",
         "version": VERSION,
         "panels_hash": lottery.panels_hash,
         "panels": lottery.panels.tolist(),

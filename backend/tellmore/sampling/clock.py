@@ -1,15 +1,22 @@
-"""A time limit that is handed down, so that every solve is bounded."""
+"""A time limit that is handed down, so that every solve is bounded and can be called off."""
 
 from dataclasses import dataclass, field
 from time import monotonic
 
+from tellmore.sampling.watch import UNWATCHED, CancelledError, Phase, Progress, Watch
+
 
 @dataclass(frozen=True)
 class Clock:
-    """`limit` in seconds of wall time from its making."""
+    """`limit` in seconds of wall time from its making. Asking what is left looks at the watch.
+
+    Raises CancelledError from `left` (and so from `part`) when the search is called off.
+    """
 
     limit: float
+    watch: Watch = UNWATCHED
     start: float = field(default_factory=monotonic)
+    begun: float | None = None
 
     @property
     def spent(self) -> float:
@@ -17,8 +24,20 @@ class Clock:
 
     @property
     def left(self) -> float:
+        if self.watch.cancelled():
+            raise CancelledError
         return max(self.limit - self.spent, 0.0)
 
     def part(self, share: float) -> "Clock":
         """A clock with a share of what is left."""
-        return Clock(self.left * share)
+        return self.at_most(self.left * share)
+
+    def at_most(self, seconds: float) -> "Clock":
+        """A clock that ends after `seconds`, or with this one."""
+        begun = self.start if self.begun is None else self.begun
+        return Clock(min(seconds, self.left), self.watch, begun=begun)
+
+    def tell(self, phase: Phase, bound: float | None = None, best: float | None = None) -> None:
+        """Report how far the search is, in seconds since the first clock."""
+        begun = self.start if self.begun is None else self.begun
+        self.watch.report(Progress(phase, monotonic() - begun, bound, best))

@@ -14,7 +14,7 @@ from tellmore.sampling.certificate import Certificate
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.feasibility import InfeasibleError, PoolTooSmallError, UndecidedError
 from tellmore.sampling.files import read_folder
-from tellmore.sampling.lottery import EXACT, PANELS, Lottery, lottery
+from tellmore.sampling.lottery import EXACT, PANELS, Algorithm, Lottery, lottery
 from tellmore.sampling.pick import weighted_panel
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.quotas import Quotas
@@ -34,6 +34,7 @@ def draw(  # noqa: PLR0917  # typer takes each option as a parameter
     out: Annotated[Path, typer.Option(help="Where the lottery is written, as JSON")],
     seed: Annotated[str, typer.Option(help="Chooses the panel; made when not given")] = "",
     time_limit: Annotated[float, typer.Option(help="Seconds", min=0)] = 20.0,
+    algorithm: Annotated[Algorithm, typer.Option(help="What to strive for")] = Algorithm.LEXIMIN,
     uniform: Annotated[int, typer.Option(help="So many equally likely panels", min=0)] = 0,
     reserve: Annotated[int, typer.Option("--alternates", help="How many", min=0)] = 0,
 ) -> None:
@@ -41,7 +42,7 @@ def draw(  # noqa: PLR0917  # typer takes each option as a parameter
     clock = Clock(time_limit)
     try:
         pool, quotas = read_folder(pool_dir, size)
-        found = _lottery(pool, quotas, uniform, clock)
+        found = _lottery(pool, quotas, uniform, clock, algorithm)
     except (InfeasibleError, PoolTooSmallError) as error:
         out.write_text(json.dumps(_infeasible(error)))
         typer.echo(str(error), err=True)
@@ -72,12 +73,17 @@ def verify_draw(
         raise typer.Exit(1)
 
 
-def _lottery(pool: Pool, quotas: Quotas, uniform: int, clock: Clock) -> tuple[Lottery, Reals]:
+def _lottery(
+    pool: Pool, quotas: Quotas, uniform: int, clock: Clock, algorithm: Algorithm
+) -> tuple[Lottery, Reals]:
     """Panels and their weights."""
     if uniform:
-        made = lottery(pool, quotas, uniform, clock.left)
+        made = lottery(pool, quotas, uniform, clock.left, algorithm=algorithm)
         return made, np.full(uniform, 1 / uniform)
-    made = lottery(pool, quotas, max(PANELS, len(pool.ids) * 5 // 4), clock.left * 0.8)
+    count = max(PANELS, len(pool.ids) * 5 // 4)
+    made = lottery(pool, quotas, count, clock.left * 0.8, algorithm=algorithm)
+    if algorithm is Algorithm.STRATIFIED:
+        return made, np.full(count, 1 / count)
     return made, weigh(made.panels, made.wanted, clock)
 
 

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from math import floor
 
 import numpy as np
 
-from tellmore.sampling.arrange import Aim, arrange, counts_of, least_of, settle
+from tellmore.sampling.arrange import Aim, arrange, counts_of, least_of, sample, settle
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
@@ -17,16 +18,28 @@ from tellmore.sampling.people import seat_people
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.problem import Problem, nobody, pose
 from tellmore.sampling.quotas import Quotas
-from tellmore.sampling.relaxed import leximin
+from tellmore.sampling.relaxed import leximin, maximin
+from tellmore.sampling.watch import UNWATCHED, Phase, Watch
 
-ALGORITHM = "leximin-exchange"
-VERSION = "1"
+VERSION = "2"
 PANELS = 1000
 EXACT = 1e-6
 WORTHWHILE = 0.2  # seconds
 FEWEST_TURNS = 10
 MOST_SEATS = 1_000_000
 FEW_KINDS = 400
+
+
+class Algorithm(StrEnum):
+    """What a lottery strives for. Every panel of each meets the quotas."""
+
+    LEXIMIN = "leximin"
+    """The smallest chance as large as can be, then the next smallest, and so on."""
+    MAXIMIN = "maximin"
+    """The smallest chance as large as can be, then the largest as small as can be."""
+    STRATIFIED = "stratified"
+    """Systematic samples of the pool sorted by its criteria, corrected until the quotas hold.
+    Nothing is done for the least lucky."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,8 @@ class Lottery:
     excluded: Flags
     bound: float
     wanted: Reals
-    """The LEXIMIN chances of the relaxation (students,): what fractional panels would give."""
+    """The chances strived for (students,): the best that fractional panels would give."""
+    algorithm: Algorithm = Algorithm.LEXIMIN
 
     @property
     def min_chance(self) -> float:
@@ -73,21 +87,29 @@ def hash_panels(panels: Integers) -> str:
 
 
 def lottery(
-    pool: Pool, quotas: Quotas, panels: int | None = None, time_limit: float = 20.0
+    pool: Pool,
+    quotas: Quotas,
+    panels: int | None = None,
+    time_limit: float = 20.0,
+    *,
+    algorithm: Algorithm = Algorithm.LEXIMIN,
+    watch: Watch = UNWATCHED,
 ) -> Lottery:
     """The fairest lottery of equally likely panels found within `time_limit` seconds.
 
     `panels`: how many; by default 1,000, or 10,000 where a thousand are too few to give everybody
     a like number of turns.
-    Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError.
+    Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError, and
+    CancelledError when `watch` calls it off.
     Method: relaxed LEXIMIN for the chances wanted and a bound; panels dealt and exchanged to meet
     them; where that is not proved the best, column generation with exact pricing.
     """
-    clock = Clock(time_limit)
+    clock = Clock(time_limit, watch)
     problem = pose(pool, quotas)
+    clock.tell(Phase.QUOTAS)
     spare = require_panel(problem, clock.part(0.5))
-    found = _search(problem, spare, panels, clock)
-    return _lottery(problem, found)
+    found = _search(problem, spare, panels, clock, algorithm)
+    return _lottery(problem, found, algorithm)
 
 
 @dataclass(frozen=True)
@@ -108,15 +130,19 @@ class _Found:
         return self.least(problem) >= floor(len(self.panels) * self.bound + EXACT)
 
 
-def _search(problem: Problem, spare: Integers, panels: int | None, clock: Clock) -> _Found:
+def _search(
+    problem: Problem, spare: Integers, panels: int | None, clock: Clock, algorithm: Algorithm
+) -> _Found:
     barred = nobody(problem)
     extra = [spare]
     share = 0.5 if _small(problem) else 0.85
     while True:
-        chance = leximin(problem, barred)
-        bound = float(chance[~barred].min())
+        clock.tell(Phase.CHANCES)
+        chance, bound = _strive(problem, barred, algorithm)
+        clock.tell(Phase.PANELS, bound)
         count = panels or _enough_panels(bound, problem.seats)
-        made = arrange(problem, chance, spare, count, clock.part(share))
+        make = sample if algorithm is Algorithm.STRATIFIED else arrange
+        made = make(problem, chance, spare, count, clock.part(share))
         covered = np.bincount(made.ravel(), minlength=len(barred)) + sum(extra) > 0
         wider, more = unreachable(problem, covered, barred, clock.part(0.5))
         extra += more
@@ -124,9 +150,23 @@ def _search(problem: Problem, spare: Integers, panels: int | None, clock: Clock)
             break
         barred = wider
     found = _Found(made, barred, bound, chance)
-    if found.proved(problem) or not _small(problem) or clock.left < WORTHWHILE:
+    clock.tell(Phase.PRICING, bound, found.least(problem) / count)
+    done = found.proved(problem) or algorithm is Algorithm.STRATIFIED
+    if done or not _small(problem) or clock.left < WORTHWHILE:
         return found
     return _by_pricing(problem, found, extra, clock)
+
+
+def _strive(problem: Problem, barred: Flags, algorithm: Algorithm) -> tuple[Reals, float]:
+    """The chances to strive for (K,), and the bound on the smallest."""
+    if algorithm is Algorithm.LEXIMIN:
+        chance = leximin(problem, barred)
+        return chance, float(chance[~barred].min())
+    chance = maximin(problem, barred)
+    bound = float(chance[~barred].min())
+    if algorithm is Algorithm.STRATIFIED:
+        chance = np.where(barred, 0.0, problem.seats / problem.size[~barred].sum())
+    return chance, bound
 
 
 def _small(problem: Problem) -> bool:
@@ -173,8 +213,9 @@ def _whole(exact: Reals, panels: int, seats: int) -> Integers:
     return totals
 
 
-def _lottery(problem: Problem, found: _Found) -> Lottery:
+def _lottery(problem: Problem, found: _Found, algorithm: Algorithm) -> Lottery:
     seated = seat_people(problem, found.panels)
     appearances = np.bincount(seated.ravel(), minlength=len(problem.kind_of))
     of = problem.kind_of
-    return Lottery(seated, appearances, found.barred[of], found.bound, found.wanted[of])
+    wanted = found.wanted[of]
+    return Lottery(seated, appearances, found.barred[of], found.bound, wanted, algorithm)

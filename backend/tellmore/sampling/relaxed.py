@@ -7,6 +7,7 @@ that reaches these chances is proved optimal. Solved by scipy's HiGHS.
 
 import numpy as np
 from scipy.optimize import OptimizeResult, linprog
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.problem import Problem
@@ -30,6 +31,30 @@ def leximin(problem: Problem, barred: Flags) -> Reals:
     while np.isnan(chance).any():
         level, tight = _level(problem, chance, capped)
         chance[tight] = level
+    return chance
+
+
+def maximin(problem: Problem, barred: Flags) -> Reals:
+    """Chances (K,) whose smallest is as large as can be, then the largest as small as can be."""
+    free = np.flatnonzero(~barred)
+    least, _ = _level(problem, np.where(barred, 0.0, np.nan), np.zeros(len(barred), np.bool_))
+    size = problem.size[free].astype(np.float64)
+    seats_of = csr_array(problem.kinds[free].T * size)
+    blank = csr_array((seats_of.shape[0], 1))
+    caps = hstack([eye_array(len(free)), -np.ones((len(free), 1))])
+    result = linprog(
+        np.append(np.zeros(len(free)), 1.0),
+        A_ub=vstack([hstack([seats_of, blank]), hstack([-seats_of, blank]), caps]),
+        b_ub=np.concatenate([problem.high + SLACK, SLACK - problem.low, np.zeros(len(free))]),
+        A_eq=np.append(size, 0.0)[None],
+        b_eq=[problem.seats],
+        bounds=[(max(least - SLACK, 0.0), 1)] * len(free) + [(0, 1)],
+        method="highs",
+    )
+    if result.status != 0:
+        raise NoChancesError(result.message)
+    chance = np.zeros(len(barred))
+    chance[free] = result.x[:-1]
     return chance
 
 
