@@ -269,6 +269,43 @@ class TestReadAndList:
         assert "Family" not in read.text
 
 
+class TestReasons:
+    """What was written for a reason may name anybody: it is for those who need it."""
+
+    async def test_only_planners_read_a_reason(self, made: Round, crew: Crew) -> None:
+        why = {"note_taker_id": None, "no_note_taker_reason": "Ms. Reed is in hospital"}
+        session = await schedule(made, crew, **why)
+        path = f"/v1/sessions/{session['id']}"
+        await crew.coordinator.post(f"{path}/conflict-override", json={"reason": "His aunt asked"})
+        await crew.coordinator.post(f"{path}/cancel", json={"reason": "Dana is ill"})
+        admin = await made.world.client(Role.DISTRICT_ADMIN)
+        for reader in (crew.coordinator, admin):
+            shown = (await reader.get(path)).json()
+            assert shown["no_note_taker_reason"] == "Ms. Reed is in hospital"
+            assert shown["override_reason"] == "His aunt asked"
+            assert shown["cancelled_reason"] == "Dana is ill"
+        analyst = await made.world.client(Role.ANALYST)
+        system = await made.world.integration(Ability.SESSIONS_READ, Ability.SESSIONS_WRITE)
+        for reader in (crew.moderator, analyst, system):
+            for address in (path, "/v1/sessions"):
+                answer = await reader.get(address)
+                assert answer.status_code == 200
+                assert str(session["id"]) in answer.text
+                for words in ("hospital", "aunt", "Dana"):
+                    assert words not in answer.text
+            assert (await reader.get(path)).json()["override_at"] is not None
+
+    async def test_a_system_is_not_told_the_reason_that_it_sent(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await schedule(made, crew)
+        system = await made.world.integration(Ability.SESSIONS_READ, Ability.SESSIONS_WRITE)
+        path = f"/v1/sessions/{session['id']}/cancel"
+        answer = await system.post(path, json={"reason": "Dana is ill"})
+        assert answer.status_code == 200
+        assert answer.json()["cancelled_reason"] is None
+
+
 class TestCancel:
     async def test_a_cancelled_session_keeps_its_reason(self, made: Round, crew: Crew) -> None:
         session = await schedule(made, crew)

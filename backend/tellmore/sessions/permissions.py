@@ -55,6 +55,12 @@ def runs(actor: Actor, session: Session) -> bool:
     return own or actor.may(Ability.SESSIONS_WRITE)
 
 
+def reads_reasons(actor: Actor, session: Session) -> bool:
+    """Free text may say anything of anybody: for planners and whoever wrote it, never a system."""
+    own = actor.id is not None and actor.id == session.override_by
+    return actor.kind is ActorKind.USER and (own or actor.may(Ability.SESSIONS_WRITE))
+
+
 def _may_attest(actor: Actor, session: Session) -> bool:
     """Nobody attests for another. A district's own system may record what the moderator signed."""
     if actor.kind is ActorKind.CLIENT:

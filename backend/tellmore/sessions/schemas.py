@@ -133,6 +133,8 @@ class SizeWarning(Schema):
 
 
 class SessionRead(Schema):
+    """Reasons are free text: null, whatever was written, except for planners and their writer."""
+
     id: UUID
     cohort_id: UUID
     school_id: UUID

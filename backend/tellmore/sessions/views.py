@@ -8,7 +8,7 @@ from tellmore.districts import service as districts
 from tellmore.sessions import facilitators, queries
 from tellmore.sessions.facilitators import ConflictState, FacilitatorCheck
 from tellmore.sessions.models import Modality, Participant, Session, SessionStatus
-from tellmore.sessions.permissions import allowed
+from tellmore.sessions.permissions import allowed, reads_reasons
 from tellmore.sessions.policies import SIZES, SizeLimit
 from tellmore.sessions.schemas import (
     FacilitatorRead,
@@ -26,6 +26,7 @@ _INNER = {
     "recall_note",
     "last_sequence",
 }
+_REASONS = ("no_note_taker_reason", "cancelled_reason", "override_reason")
 
 
 async def view(ctx: Context, session: Session) -> SessionRead:
@@ -90,9 +91,11 @@ def _view(
     checks: Sequence[FacilitatorCheck],
     limit: SizeLimit,
 ) -> SessionRead:
+    kept = {} if reads_reasons(ctx.actor, session) else dict.fromkeys(_REASONS)
     return SessionRead.model_validate(
         {
             **session.model_dump(exclude=_INNER),
+            **kept,
             "conflict": facilitators.overall(checks),
             "facilitators": [FacilitatorRead.model_validate(check) for check in checks],
             "participants": [participant(seat) for seat in own],

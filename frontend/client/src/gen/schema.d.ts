@@ -7221,7 +7221,10 @@ export interface components {
          * @enum {string}
          */
         SessionKind: "individual" | "focus_group";
-        /** SessionRead */
+        /**
+         * SessionRead
+         * @description Reasons are free text: null, whatever was written, except for planners and their writer.
+         */
         SessionRead: {
             /** Asked Questions */
             asked_questions: string[];

@@ -34,7 +34,7 @@ function CheckLine({ check, session }: { check: Check; session: Session }) {
         <b>{check.name}</b> · {check.role === "moderator" ? t("moderator") : t("noteTaker")}
       </Text>
       <StatusMark tone={tones[check.state]}>{t(`check.${check.state}`, { students: names(about) })}</StatusMark>
-      {why && !session.override_reason && (
+      {why && !session.override_at && (
         <Text size="sm" c="dimmed" maw="44rem">
           {why}
         </Text>

@@ -65,7 +65,7 @@ function Ways({ session, onChange }: Pick<Props, "session" | "onChange">) {
   const { t } = useTranslation("sessions");
   const cancel = useCancelSession(session);
   const override = useOverrideConflict(session);
-  const blocked = session.conflict === "conflict" && !session.override_reason;
+  const blocked = session.conflict === "conflict" && !session.override_at;
   return (
     <Group mt="xl" align="flex-start">
       {can(session, "update") && (
@@ -101,6 +101,7 @@ export function SessionPlan({ session, cohort, guide, onChange }: Props) {
   return (
     <Stack gap={0}>
       <Missing session={session} />
+      {session.status === "cancelled" && !session.cancelled_reason && <p>{t("cancelledKept")}</p>}
       {session.cancelled_reason && <p>{t("cancelled", { reason: session.cancelled_reason })}</p>}
       <section className={classes.section}>
         <PlanFacts {...{ session, cohort, guide }} />
@@ -110,6 +111,7 @@ export function SessionPlan({ session, cohort, guide, onChange }: Props) {
           {t("checkTitle")}
         </Title>
         <Checks session={session} />
+        {session.override_at && !session.override_reason && <p>{t("overriddenKept")}</p>}
         {session.override_reason && <p>{t("overridden", { reason: session.override_reason })}</p>}
       </section>
       <Seats session={session} />
