@@ -100,6 +100,21 @@ class TestCreate:
         assert (await coordinator.post("/v1/api-clients", json=body)).status_code == 403
         assert (await coordinator.get("/v1/api-clients")).status_code == 403
 
+    async def test_the_list_says_how_long_the_old_secret_works(self, world: World) -> None:
+        admin, form = await registered(world, Ability.COHORTS_READ)
+        before = (await admin.get("/v1/api-clients")).json()["items"]
+        assert [one["old_secret_until"] for one in before] == [None]
+        assert sorted(before[0]["can"]) == ["revoke", "rotate"]
+        await admin.post(f"/v1/api-clients/{form['id']}/rotate")
+        (after,) = (await admin.get("/v1/api-clients")).json()["items"]
+        assert after["old_secret_until"] is not None
+
+    async def test_a_revoked_client_gets_no_new_secret(self, world: World) -> None:
+        admin, form = await registered(world, Ability.COHORTS_READ)
+        ended = (await admin.post(f"/v1/api-clients/{form['id']}/revoke")).json()
+        assert ended["can"] == []
+        assert (await admin.post(f"/v1/api-clients/{form['id']}/rotate")).status_code == 403
+
     async def test_another_district_cannot_rotate_it(self, world: World, elsewhere: World) -> None:
         _, form = await registered(world, Ability.COHORTS_READ)
         theirs = await elsewhere.client(Role.DISTRICT_ADMIN)

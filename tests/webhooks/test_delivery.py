@@ -34,6 +34,16 @@ class TestArriving:
         (attempt,) = await attempts(admin, made["delivery"])
         assert (attempt["status_code"], attempt["failure"]) == (204, None)
 
+    async def test_the_endpoint_tells_when_it_last_took_something_and_is_no_newer_for_it(
+        self, admin: httpx.AsyncClient, tell: Tell
+    ) -> None:
+        made = await tell()
+        url = f"/v1/webhook-endpoints/{made['endpoint']['id']}"
+        after = (await admin.get(url)).json()
+        assert made["endpoint"]["last_success_at"] is None
+        assert after["last_success_at"] is not None
+        assert after["version"] == made["endpoint"]["version"]
+
     async def test_the_feed_tells_it_in_the_same_words(
         self, admin: httpx.AsyncClient, tell: Tell, receiver: Receiver
     ) -> None:

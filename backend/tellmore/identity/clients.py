@@ -16,7 +16,8 @@ from tellmore.identity import queries
 from tellmore.identity.abilities import CLIENT_SCOPES, Ability
 from tellmore.identity.events import ApiClientCreated, ApiClientRevoked, ApiClientRotated
 from tellmore.identity.models import ApiClient, ApiClientSecret
-from tellmore.identity.schemas import AccessTokenRead, ApiClientCreate
+from tellmore.identity.permissions import ClientAction, allowed_on_client
+from tellmore.identity.schemas import AccessTokenRead, ApiClientCreate, ApiClientRead
 from tellmore.identity.tokens import Keys
 
 OVERLAP = timedelta(hours=24)
@@ -35,12 +36,13 @@ class InvalidScope(Problem):
     title = "This client may not ask for that scope"
 
 
-async def list_clients(ctx: Context, page: PageParams) -> Rows[ApiClient]:
+async def list_clients(ctx: Context, page: PageParams) -> Rows[ApiClientRead]:
     ctx.require(Ability.CLIENTS_WRITE)
-    return await fetch(ctx.session, queries.api_clients(), ApiClient, page)
+    rows = await fetch(ctx.session, queries.api_clients(), ApiClient, page)
+    return Rows(await _views(ctx, rows.items), rows.next_cursor)
 
 
-async def create(ctx: Context, keys: Keys, data: ApiClientCreate) -> tuple[ApiClient, str]:
+async def create(ctx: Context, keys: Keys, data: ApiClientCreate) -> tuple[ApiClientRead, str]:
     ctx.require(Ability.CLIENTS_WRITE)
     beyond = sorted(set(data.scopes) - CLIENT_SCOPES)
     if beyond:
@@ -55,22 +57,23 @@ async def create(ctx: Context, keys: Keys, data: ApiClientCreate) -> tuple[ApiCl
     await ctx.session.flush()
     secret = _add_secret(ctx, keys, client)
     await ctx.emit(ApiClientCreated(api_client_id=client.id), of=client)
-    return client, secret
+    return (await _views(ctx, [client]))[0], secret
 
 
-async def rotate(ctx: Context, keys: Keys, row_id: UUID) -> tuple[ApiClient, str]:
+async def rotate(ctx: Context, keys: Keys, row_id: UUID) -> tuple[ApiClientRead, str]:
     """Give a new secret; the old ones work for a day more."""
     ctx.require(Ability.CLIENTS_WRITE)
     client = await _get(ctx, row_id)
+    ctx.require_action(ClientAction.ROTATE, allowed_on_client(ctx.actor, client))
     for old in await ctx.session.exec(queries.secrets_of(client.id)):
         old.expires_at = min(old.expires_at or ctx.now + OVERLAP, ctx.now + OVERLAP)
     secret = _add_secret(ctx, keys, client)
     client.updated_at = ctx.now
     await ctx.emit(ApiClientRotated(api_client_id=client.id), of=client)
-    return client, secret
+    return (await _views(ctx, [client]))[0], secret
 
 
-async def revoke(ctx: Context, row_id: UUID) -> ApiClient:
+async def revoke(ctx: Context, row_id: UUID) -> ApiClientRead:
     ctx.require(Ability.CLIENTS_WRITE)
     client = await _get(ctx, row_id)
     client.revoked_at = client.revoked_at or ctx.now
@@ -78,7 +81,7 @@ async def revoke(ctx: Context, row_id: UUID) -> ApiClient:
         delete(ApiClientSecret).where(col(ApiClientSecret.api_client_id) == client.id)
     )
     await ctx.emit(ApiClientRevoked(api_client_id=client.id), of=client)
-    return client
+    return (await _views(ctx, [client]))[0]
 
 
 async def issue_token(
@@ -141,3 +144,19 @@ async def _get(ctx: Context, row_id: UUID) -> ApiClient:
     if client is None:
         raise NotFound
     return client
+
+
+async def _views(ctx: Context, clients: list[ApiClient]) -> list[ApiClientRead]:
+    ids = [client.id for client in clients]
+    outgoing = await ctx.session.exec(queries.outgoing_secrets(ids, ctx.now))
+    until = {secret.api_client_id: secret.expires_at for secret in outgoing}
+    return [
+        ApiClientRead.model_validate(
+            {
+                **client.model_dump(exclude={"district_id"}),
+                "old_secret_until": until.get(client.id),
+                "can": allowed_on_client(ctx.actor, client),
+            }
+        )
+        for client in clients
+    ]

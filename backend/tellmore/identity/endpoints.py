@@ -7,7 +7,7 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from tellmore.core import http
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page
-from tellmore.identity import clients, service, tokens
+from tellmore.identity import access, clients, service, tokens
 from tellmore.identity.authentication import AnonymousContextDep, ContextDep, KeysDep
 from tellmore.identity.schemas import (
     AccessTokenRead,
@@ -15,7 +15,9 @@ from tellmore.identity.schemas import (
     ApiClientRead,
     ApiClientWithSecret,
     MeRead,
+    PasswordChoice,
     SignIn,
+    SignInLinkRead,
     UserCreate,
     UserRead,
     UserUpdate,
@@ -60,6 +62,13 @@ async def sign_out(
     """End this session."""
     await tokens.sign_out(ctx, keys, token)
     response.delete_cookie(COOKIE, path="/v1/auth")
+
+
+@auth.post("/choose-password", status_code=204, responses=problems(access.PasswordLinkOver))
+async def choose_password(data: PasswordChoice, ctx: AnonymousContextDep, keys: KeysDep) -> None:
+    """Set a password by the link that an administrator made for this person."""
+    token, password = data.token.get_secret_value(), data.password.get_secret_value()
+    await access.choose_password(ctx, keys, token, password)
 
 
 @account.post("/me/sign-out-everywhere", status_code=204)
@@ -120,6 +129,21 @@ async def update(
     return http.tag(response, await service.update(ctx, user_id, data, version))
 
 
+@users.post("/{user_id}/sign-in-link", status_code=201, responses=merge(CREATE, ITEM))
+async def make_sign_in_link(
+    user_id: UUID, ctx: ContextDep, keys: KeysDep, response: Response
+) -> SignInLinkRead:
+    """End the old password and all sessions; the link to choose a new one is shown here only."""
+    http.show_once(response)
+    return await access.make_sign_in_link(ctx, keys, user_id)
+
+
+@users.post("/{user_id}/unlock", responses=merge(CREATE, ITEM))
+async def unlock(user_id: UUID, ctx: ContextDep) -> UserRead:
+    """End a lock-out after wrong passwords."""
+    return await access.unlock(ctx, user_id)
+
+
 @api_clients.get("", name="list")
 async def list_clients(
     ctx: ContextDep, page: PageDep, request: Request, response: Response
@@ -127,8 +151,7 @@ async def list_clients(
     """List the systems that may call this API."""
     rows = await clients.list_clients(ctx, page)
     http.link_next(request, response, rows.next_cursor)
-    items = [ApiClientRead.model_validate(row) for row in rows.items]
-    return Page[ApiClientRead](items=items, next_cursor=rows.next_cursor)
+    return Page[ApiClientRead](items=rows.items, next_cursor=rows.next_cursor)
 
 
 @api_clients.post("", name="create", status_code=201, responses=CREATE)
@@ -138,7 +161,7 @@ async def create_client(
     """Register a system. Its secret is shown in this answer only."""
     http.show_once(response)
     client, secret = await clients.create(ctx, keys, data)
-    return ApiClientWithSecret(client=ApiClientRead.model_validate(client), client_secret=secret)
+    return ApiClientWithSecret(client=client, client_secret=secret)
 
 
 @api_clients.post("/{client_row_id}/rotate", responses=merge(CREATE, ITEM))
@@ -148,13 +171,13 @@ async def rotate(
     """Give a new secret; the old one works for another 24 hours."""
     http.show_once(response)
     client, secret = await clients.rotate(ctx, keys, client_row_id)
-    return ApiClientWithSecret(client=ApiClientRead.model_validate(client), client_secret=secret)
+    return ApiClientWithSecret(client=client, client_secret=secret)
 
 
 @api_clients.post("/{client_row_id}/revoke", responses=merge(CREATE, ITEM))
 async def revoke(client_row_id: UUID, ctx: ContextDep) -> ApiClientRead:
     """End a client's access at once."""
-    return ApiClientRead.model_validate(await clients.revoke(ctx, client_row_id))
+    return await clients.revoke(ctx, client_row_id)
 
 
 def _hand_over(

@@ -23,6 +23,18 @@ class UserSignedOutEverywhere(DomainEvent, type="user.signed_out_everywhere", pu
     user_id: UUID
 
 
+class UserUnlocked(DomainEvent, type="user.unlocked", public=False):
+    user_id: UUID
+
+
+class PasswordLinkMade(DomainEvent, type="user.password_link_made", public=False):
+    user_id: UUID
+
+
+class PasswordChosen(DomainEvent, type="user.password_chosen", public=False):
+    user_id: UUID
+
+
 class RefreshTokenReused(DomainEvent, type="user.refresh_token_reused", public=False):
     user_id: UUID
     family_id: UUID

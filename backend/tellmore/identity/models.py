@@ -17,7 +17,11 @@ class UserStatus(StrEnum):
 
 class User(Owned, Stamped, table=True):
     __tablename__ = "users"
-    __table_args__ = (UniqueConstraint("district_id", "id"), UniqueConstraint("email"))
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("email"),
+        same_district("staff_id", "staff"),
+    )
 
     email: str
     """In lower case; an address signs in to one district."""
@@ -62,6 +66,22 @@ class RefreshToken(Owned, table=True):
     expires_at: datetime = timestamp()
     used_at: datetime | None = timestamp(default=None)
     revoked_at: datetime | None = timestamp(default=None)
+
+
+class PasswordLink(Owned, table=True):
+    """By this a person chooses a password, once. There is one at most, the newest."""
+
+    __tablename__ = "password_links"
+    __table_args__ = (
+        same_district("user_id", "users", ondelete="CASCADE"),
+        UniqueConstraint("token_hash"),
+    )
+
+    user_id: UUID = Field(index=True)
+    token_hash: str
+    created_at: datetime = timestamp(default_factory=now)
+    expires_at: datetime = timestamp()
+    used_at: datetime | None = timestamp(default=None)
 
 
 class ApiClient(Owned, Stamped, table=True):

@@ -10,6 +10,7 @@ from tellmore.identity.models import (
     ApiClient,
     ApiClientSecret,
     Membership,
+    PasswordLink,
     RefreshToken,
     User,
     UserStatus,
@@ -41,6 +42,11 @@ def refresh_token(token_hash: str) -> SelectOfScalar[RefreshToken]:
     return select(RefreshToken).where(col(RefreshToken.token_hash) == token_hash).with_for_update()
 
 
+def password_link(token_hash: str) -> SelectOfScalar[PasswordLink]:
+    """Locked: of two who hold the link, one chooses."""
+    return select(PasswordLink).where(col(PasswordLink.token_hash) == token_hash).with_for_update()
+
+
 def live_family(family_id: UUID, at: datetime) -> SelectOfScalar[UUID]:
     return (
         select(RefreshToken.id)
@@ -67,6 +73,13 @@ def api_client_by_public_id(client_id: str) -> SelectOfScalar[ApiClient]:
 
 def secrets_of(row_id: UUID) -> SelectOfScalar[ApiClientSecret]:
     return select(ApiClientSecret).where(col(ApiClientSecret.api_client_id) == row_id)
+
+
+def outgoing_secrets(row_ids: Sequence[UUID], at: datetime) -> SelectOfScalar[ApiClientSecret]:
+    """Those that a newer one replaces, and that work for a while still."""
+    return select(ApiClientSecret).where(
+        col(ApiClientSecret.api_client_id).in_(row_ids), col(ApiClientSecret.expires_at) > at
+    )
 
 
 def administrators() -> SelectOfScalar[UUID]:

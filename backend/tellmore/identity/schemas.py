@@ -7,6 +7,7 @@ from pydantic import AfterValidator, SecretStr, StringConstraints
 from tellmore.core.schemas import Line, Patch, Schema
 from tellmore.identity.abilities import Ability, Role
 from tellmore.identity.models import UserStatus
+from tellmore.identity.permissions import ClientAction, UserAction
 
 Email = Annotated[
     str,
@@ -66,7 +67,8 @@ class MeRead(Schema):
 class UserCreate(Schema):
     email: Email
     name: Line
-    password: NewPassword
+    password: NewPassword | None = None
+    """None: the person chooses one, by a link that is made for them."""
     language: Language = "en"
     memberships: list[MembershipWrite]
     staff_id: UUID | None = None
@@ -89,9 +91,25 @@ class UserRead(Schema):
     memberships: list[MembershipRead]
     staff_id: UUID | None
     last_sign_in_at: datetime | None
+    locked_until: datetime | None
+    """Too many wrong passwords: nobody signs in before this."""
+    sign_in_set_up: bool
+    can: frozenset[UserAction]
     created_at: datetime
     updated_at: datetime
     version: int
+
+
+class SignInLinkRead(Schema):
+    """The link is shown once; we keep its hash."""
+
+    url: str
+    expires_at: datetime
+
+
+class PasswordChoice(Schema):
+    token: Annotated[SecretStr, StringConstraints(min_length=1, max_length=200)]
+    password: NewPassword
 
 
 class ApiClientCreate(Schema):
@@ -106,6 +124,9 @@ class ApiClientRead(Schema):
     scopes: list[Ability]
     last_used_at: datetime | None
     revoked_at: datetime | None
+    old_secret_until: datetime | None
+    """While a new secret takes over: for so long the one before it works too."""
+    can: frozenset[ClientAction]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from pydantic import SecretStr
 from sqlmodel import col, delete
 
 from tellmore.core.context import ActorKind, Context
@@ -13,7 +14,8 @@ from tellmore.core.versions import require_version
 from tellmore.identity import queries, tokens
 from tellmore.identity.abilities import Ability
 from tellmore.identity.events import UserCreated, UserUpdated
-from tellmore.identity.models import ApiClient, Membership, User, UserStatus
+from tellmore.identity.models import ApiClient, Membership, PasswordLink, User, UserStatus
+from tellmore.identity.permissions import UserAction, allowed
 from tellmore.identity.schemas import (
     MembershipRead,
     MembershipWrite,
@@ -86,7 +88,7 @@ async def list_users(ctx: Context, page: PageParams) -> Rows[UserRead]:
 async def read(ctx: Context, user_id: UUID) -> UserRead:
     if user_id != ctx.actor.id:
         ctx.require(Ability.USERS_READ)
-    return (await _views(ctx, [await _get(ctx, user_id)]))[0]
+    return (await _views(ctx, [await get(ctx, user_id)]))[0]
 
 
 async def names(ctx: Context, user_ids: list[UUID]) -> dict[UUID, str]:
@@ -111,7 +113,7 @@ async def create(ctx: Context, passwords: Passwords, data: UserCreate) -> UserRe
         name=data.name,
         language=data.language,
         staff_id=data.staff_id,
-        password_hash=await passwords.hash(data.password.get_secret_value()),
+        password_hash=await _hash(passwords, data.password),
     )
     ctx.session.add(user)
     await ctx.session.flush()
@@ -122,9 +124,11 @@ async def create(ctx: Context, passwords: Passwords, data: UserCreate) -> UserRe
 
 async def update(ctx: Context, user_id: UUID, data: UserUpdate, version: int) -> UserRead:
     ctx.require(Ability.USERS_WRITE)
-    user = await _get(ctx, user_id)
+    user = await get(ctx, user_id)
     require_version(user, version)
     changes = data.changes()
+    if changes.get("status") == UserStatus.DEACTIVATED:
+        ctx.require_action(UserAction.END_ACCESS, allowed(ctx.actor, user, ctx.now))
     memberships = changes.pop("memberships", None)
     for name, value in changes.items():
         setattr(user, name, value)
@@ -134,9 +138,19 @@ async def update(ctx: Context, user_id: UUID, data: UserUpdate, version: int) ->
     await ctx.session.flush()
     await _refuse_no_administrator(ctx)
     if user.status is UserStatus.DEACTIVATED:
-        await tokens.sign_out_everywhere(ctx, user.id)
+        await _shut_out(ctx, user)
     await ctx.emit(UserUpdated(user_id=user.id), of=user)
     return (await _views(ctx, [user]))[0]
+
+
+async def _shut_out(ctx: Context, user: User) -> None:
+    """Neither a session nor a link that was on its way opens anything any more."""
+    await tokens.sign_out_everywhere(ctx, user.id)
+    await ctx.session.exec(delete(PasswordLink).where(col(PasswordLink.user_id) == user.id))
+
+
+async def _hash(passwords: Passwords, password: SecretStr | None) -> str | None:
+    return None if password is None else await passwords.hash(password.get_secret_value())
 
 
 def _join(ctx: Context, user_id: UUID, memberships: list[MembershipWrite]) -> None:
@@ -160,7 +174,7 @@ async def _refuse_no_administrator(ctx: Context) -> None:
         raise LastAdministrator
 
 
-async def _get(ctx: Context, user_id: UUID) -> User:
+async def get(ctx: Context, user_id: UUID) -> User:
     user = (await ctx.session.exec(queries.user(user_id))).one_or_none()
     if user is None:
         raise NotFound
@@ -174,7 +188,13 @@ async def _views(ctx: Context, users: list[User]) -> list[UserRead]:
         by_user.setdefault(row.user_id, []).append(MembershipRead.model_validate(row))
     return [
         UserRead.model_validate(
-            {**user.model_dump(), "memberships": by_user.get(user.id, [])}, extra="ignore"
+            {
+                **user.model_dump(),
+                "memberships": by_user.get(user.id, []),
+                "sign_in_set_up": user.password_hash is not None,
+                "can": allowed(ctx.actor, user, ctx.now),
+            },
+            extra="ignore",
         )
         for user in users
     ]

@@ -21,6 +21,7 @@ from tellmore.webhooks.models import (
 )
 from tellmore.webhooks.sending import Outcome
 
+NOTED = timedelta(seconds=10)
 LEASE = timedelta(seconds=sending.TIMEOUT + 15)
 """For so long a delivery is one worker's. Longer than any attempt lasts."""
 
@@ -87,11 +88,12 @@ async def _record(ctx: Context, delivery_id: UUID, outcome: Outcome) -> None:
 
 
 async def _succeeded(
-    _ctx: Context, delivery: WebhookDelivery, endpoint: WebhookEndpoint | None, _outcome: Outcome
+    ctx: Context, delivery: WebhookDelivery, endpoint: WebhookEndpoint | None, _outcome: Outcome
 ) -> None:
     delivery.status = DeliveryStatus.DELIVERED
     if endpoint is not None and endpoint.failing_since is not None:
         endpoint.failing_since = None
+    await ctx.session.exec(queries.note_success(delivery.endpoint_id, ctx.now, NOTED))
 
 
 async def _failed(

@@ -38,6 +38,8 @@ class WebhookEndpoint(Owned, Stamped, Removable, table=True):
         DisabledReason, "disabled_reason", default=None, nullable=True
     )
     failing_since: datetime | None = timestamp(default=None)
+    last_success_at: datetime | None = timestamp(default=None)
+    """To ten seconds. Not a change of the endpoint: its version stays."""
 
 
 class WebhookSecret(Owned, table=True):

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, text
-from sqlmodel import col, select
+from sqlalchemy import Update, or_, text
+from sqlmodel import col, select, update
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from tellmore.core.events import DomainEvent, Event
@@ -30,6 +30,17 @@ def open_endpoints() -> SelectOfScalar[WebhookEndpoint]:
     """Those to which something is sent."""
     return select(WebhookEndpoint).where(
         col(WebhookEndpoint.enabled), col(WebhookEndpoint.deleted_at).is_(None)
+    )
+
+
+def note_success(endpoint_id: UUID, moment: datetime, pause: timedelta) -> Update:
+    """Not at every delivery: a busy endpoint's row would be written, and waited for, each time."""
+    last = col(WebhookEndpoint.last_success_at)
+    return (
+        update(WebhookEndpoint)
+        .where(col(WebhookEndpoint.id) == endpoint_id, or_(last.is_(None), last < moment - pause))
+        .values(last_success_at=moment)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -48,6 +48,7 @@ class WebhookEndpointRead(Schema):
     enabled: bool
     disabled_reason: DisabledReason | None
     failing_since: datetime | None
+    last_success_at: datetime | None
     can: frozenset[WebhookAction]
     created_at: datetime
     updated_at: datetime
