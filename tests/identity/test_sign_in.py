@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
 
@@ -149,6 +150,15 @@ class TestAccessToken:
         old = tokens.issue(claims, at=now() - timedelta(hours=1))
         answer = await anonymous.get("/v1/me", headers={"Authorization": f"Bearer {old}"})
         assert answer.status_code == 401
+
+    async def test_a_token_known_as_good_is_refused_once_it_is_over(
+        self, app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client = await world.client(Role.COORDINATOR)
+        assert (await client.get("/v1/me")).status_code == 200
+        later = now() + app.state.keys.tokens.lifetime
+        monkeypatch.setattr("tellmore.core.security.now", lambda: later)
+        assert (await client.get("/v1/me")).status_code == 401
 
     def test_the_cryptography_backend_signs(self, app: FastAPI) -> None:
         """`ecdsa` comes along with python-jose, and is never the one that computes."""

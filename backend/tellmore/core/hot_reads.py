@@ -1,7 +1,8 @@
 """Reads that a system repeats all day: one round trip, and no object between row and answer.
 
-Scope, check and list travel together as one read-only transaction. Row security holds as always;
-what the check does not allow is thrown away before anybody sees it.
+Scope, check and list travel together in one pipeline, which PostgreSQL takes as one transaction
+(read-only, by the connection's own setting). Row security holds as always: were the pipeline cut
+in two, the scope would be gone and nothing seen. What the check does not allow is thrown away.
 """
 
 import asyncio
@@ -25,6 +26,10 @@ _SET_SCOPE = (
 )
 
 
+async def _read_only(connection: AsyncConnection[Row]) -> None:
+    await connection.execute("SET default_transaction_read_only = on")
+
+
 @dataclass(frozen=True)
 class Asked(Generic[ResultT]):
     """A statement that gives one row, its values, and what to make of the row."""
@@ -41,6 +46,7 @@ class HotReads:
         self._pool: AsyncConnectionPool[AsyncConnection[Row]] = AsyncConnectionPool(
             libpq_url(settings.database_url.get_secret_value()),
             kwargs={"autocommit": True, "prepare_threshold": 0},
+            configure=_read_only,
             min_size=0,
             max_size=settings.pool_size,
             open=False,
@@ -53,11 +59,9 @@ class HotReads:
             if self._pool.closed:
                 await self._pool.open()
         async with self._pool.connection() as connection:
-            async with connection.pipeline():
-                await connection.execute("BEGIN READ ONLY")
+            async with connection.pipeline():  # one transaction: none of it is begun or committed
                 await connection.execute(_SET_SCOPE, scope.settings())
                 cursors = [await connection.execute(s.text, s.params) for s in statements]
-                await connection.execute("COMMIT")
             return [await cursor.fetchone() for cursor in cursors]
 
     async def close(self) -> None:
