@@ -93,7 +93,7 @@ class World:
             name=" and ".join(role.value.replace("_", " ") for role in roles) or "Nobody",
             password=SecretStr(PASSWORD),
             memberships=[MembershipWrite(role=role, school_id=school_id) for role in roles],
-            **fields,
+            **{"teaches_nobody": "staff_id" not in fields, **fields},
         )
         async with self.context() as ctx:
             await users.create(ctx, self.app.state.keys.passwords, data)
@@ -103,8 +103,11 @@ class World:
         self, *roles: Role, school: School | None = None, **fields: Any
     ) -> httpx.AsyncClient:
         """A browser in which a person with these roles has signed in."""
+        return await self.signed_in(await self.user(*roles, school=school, **fields))
+
+    async def signed_in(self, email: str) -> httpx.AsyncClient:
         client = self._new_client()
-        body = {"email": await self.user(*roles, school=school, **fields), "password": PASSWORD}
+        body = {"email": email, "password": PASSWORD}
         answer = await client.post("/v1/auth/sign-in", json=body)
         answer.raise_for_status()
         client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"

@@ -1,7 +1,12 @@
+from uuid import UUID
+
 import httpx
+from sqlmodel import col, select
 
 from factories import PASSWORD, World
+from tellmore.core.events import Event
 from tellmore.identity.abilities import Role
+from tellmore.rosters.models import StaffMember
 
 NEW = {
     "email": "ada@example.org",
@@ -83,3 +88,52 @@ class TestUpdate:
         me = (await admin.get("/v1/me")).json()
         theirs = await elsewhere.client(Role.DISTRICT_ADMIN)
         assert (await theirs.get(f"/v1/users/{me['id']}")).status_code == 404
+
+
+class TestTeaching:
+    """Who teaches nobody is attested by an administrator, of people outside the roster."""
+
+    async def test_an_attestation_is_audited_and_ends_with_a_link_to_the_roster(
+        self, world: World
+    ) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        staff = StaffMember(
+            district_id=world.district_id, sourced_id="t1", given_name="Sam", family_name="Ortega"
+        )
+        await world.add(staff)
+        body = NEW | {"email": f"{world.district_id}@example.org", "teaches_nobody": True}
+        made = (await admin.post("/v1/users", json=body)).json()
+        assert made["teaches_nobody"]
+        assert made["teaches_nobody_by"] == (await admin.get("/v1/me")).json()["id"]
+        url = f"/v1/users/{made['id']}"
+        for changes, attested in (
+            ({"name": "Ada B."}, True),
+            ({"staff_id": str(staff.id)}, False),
+            ({"staff_id": None}, False),
+        ):
+            tag = {"If-Match": (await admin.get(url)).headers["etag"]}
+            answer = await admin.patch(url, json=changes, headers=tag)
+            assert answer.json()["teaches_nobody"] is attested
+        async with world.context() as ctx:
+            query = select(Event.type).where(col(Event.resource_id) == UUID(made["id"]))
+            told = list(await ctx.session.exec(query))
+        assert told.count("user.teaching_attested") == 1
+        assert told.count("user.teaching_attestation_ended") == 1
+
+    async def test_it_is_refused_of_somebody_whom_the_roster_knows(self, world: World) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        staff = StaffMember(
+            district_id=world.district_id, sourced_id="t1", given_name="Sam", family_name="Ortega"
+        )
+        await world.add(staff)
+        body = NEW | {"teaches_nobody": True, "staff_id": str(staff.id)}
+        answer = await admin.post("/v1/users", json=body)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["pointer"] == "/teaches_nobody"
+
+    async def test_nobody_attests_it_of_themselves_without_the_right(self, world: World) -> None:
+        coordinator = await world.client(Role.COORDINATOR, teaches_nobody=False)
+        url = f"/v1/users/{(await coordinator.get('/v1/me')).json()['id']}"
+        tag = {"If-Match": (await coordinator.get(url)).headers["etag"]}
+        answer = await coordinator.patch(url, json={"teaches_nobody": True}, headers=tag)
+        assert answer.status_code == 403

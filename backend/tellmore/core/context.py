@@ -33,6 +33,8 @@ class Actor:
     abilities: frozenset[str] = frozenset()
     staff_id: UUID | None = None
     """The staff member of the roster that this user is, when known."""
+    teaches_nobody: bool = False
+    """An administrator attests it of a person who is not in the roster."""
 
     def may(self, ability: str) -> bool:
         return ability in self.abilities

@@ -70,7 +70,7 @@ async def _become_user(ctx: Context, token: AccessToken) -> None:
         raise Unauthenticated("This session was ended. Sign in again.")
     memberships = list((await ctx.session.exec(queries.memberships([user.id]))).all())
     abilities = frozenset(str(a) for m in memberships for a in ROLES[m.role])
-    actor = Actor(ActorKind.USER, user.id, abilities, user.staff_id)
+    actor = Actor(ActorKind.USER, user.id, abilities, user.staff_id, user.teaches_nobody)
     await ctx.enter(Scope(token.district_id, schools_of(memberships)), actor)
 
 

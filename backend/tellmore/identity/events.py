@@ -11,6 +11,18 @@ class UserUpdated(DomainEvent, type="user.updated", public=False):
     user_id: UUID
 
 
+class TeachingAttested(DomainEvent, type="user.teaching_attested", public=False):
+    """An administrator answers for it that this person teaches nobody."""
+
+    user_id: UUID
+
+
+class TeachingAttestationEnded(DomainEvent, type="user.teaching_attestation_ended", public=False):
+    """It was taken back, or the account was linked to the roster, which knows better."""
+
+    user_id: UUID
+
+
 class UserSignedIn(DomainEvent, type="user.signed_in", public=False):
     user_id: UUID
 

@@ -31,9 +31,16 @@ class User(Owned, Stamped, table=True):
     language: str = "en"
     staff_id: UUID | None = Field(default=None, index=True)
     """The staff member that this is in the roster: what conflict checks go by."""
+    teaches_nobody_at: datetime | None = timestamp(default=None)
+    """When an administrator attested that this person, who is not in the roster, teaches nobody."""
+    teaches_nobody_by: UUID | None = None
     failed_sign_ins: int = 0
     locked_until: datetime | None = timestamp(default=None)
     last_sign_in_at: datetime | None = timestamp(default=None)
+
+    @property
+    def teaches_nobody(self) -> bool:
+        return self.staff_id is None and self.teaches_nobody_at is not None
 
 
 class Membership(Owned, table=True):

@@ -72,6 +72,8 @@ class UserCreate(Schema):
     language: Language = "en"
     memberships: list[MembershipWrite]
     staff_id: UUID | None = None
+    teaches_nobody: bool = False
+    """You attest it of somebody who is not in the roster. Without it raw text stays closed."""
 
 
 class UserUpdate(Patch):
@@ -80,6 +82,8 @@ class UserUpdate(Patch):
     status: UserStatus = UserStatus.ACTIVE
     memberships: list[MembershipWrite] = []
     staff_id: UUID | None = None
+    teaches_nobody: bool = False
+    """Attest it, or take the attestation back."""
 
 
 class UserRead(Schema):
@@ -90,6 +94,10 @@ class UserRead(Schema):
     language: str
     memberships: list[MembershipRead]
     staff_id: UUID | None
+    teaches_nobody: bool
+    """An administrator attested it. With neither this nor `staff_id`, raw text stays closed."""
+    teaches_nobody_at: datetime | None
+    teaches_nobody_by: UUID | None
     last_sign_in_at: datetime | None
     locked_until: datetime | None
     """Too many wrong passwords: nobody signs in before this."""

@@ -11,7 +11,7 @@ from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.security import Passwords
 from tellmore.core.versions import require_version
-from tellmore.identity import queries, tokens
+from tellmore.identity import queries, teaching, tokens
 from tellmore.identity.abilities import Ability
 from tellmore.identity.events import UserCreated, UserUpdated
 from tellmore.identity.models import ApiClient, Membership, PasswordLink, User, UserStatus
@@ -119,6 +119,7 @@ async def create(ctx: Context, passwords: Passwords, data: UserCreate) -> UserRe
     await ctx.session.flush()
     _join(ctx, user.id, data.memberships)
     await ctx.emit(UserCreated(user_id=user.id), of=user)
+    await teaching.settle(ctx, user, attested=data.teaches_nobody)
     return (await _views(ctx, [user]))[0]
 
 
@@ -130,6 +131,8 @@ async def update(ctx: Context, user_id: UUID, data: UserUpdate, version: int) ->
     if changes.get("status") == UserStatus.DEACTIVATED:
         ctx.require_action(UserAction.END_ACCESS, allowed(ctx.actor, user, ctx.now))
     memberships = changes.pop("memberships", None)
+    kept = user.teaches_nobody_at is not None and changes.get("staff_id") is None
+    attested = bool(changes.pop("teaches_nobody", kept))
     for name, value in changes.items():
         setattr(user, name, value)
     if memberships is not None:
@@ -140,6 +143,7 @@ async def update(ctx: Context, user_id: UUID, data: UserUpdate, version: int) ->
     if user.status is UserStatus.DEACTIVATED:
         await _shut_out(ctx, user)
     await ctx.emit(UserUpdated(user_id=user.id), of=user)
+    await teaching.settle(ctx, user, attested=attested)
     return (await _views(ctx, [user]))[0]
 
 
@@ -190,6 +194,7 @@ async def _views(ctx: Context, users: list[User]) -> list[UserRead]:
         UserRead.model_validate(
             {
                 **user.model_dump(),
+                "teaches_nobody": user.teaches_nobody,
                 "memberships": by_user.get(user.id, []),
                 "sign_in_set_up": user.password_hash is not None,
                 "can": allowed(ctx.actor, user, ctx.now),

@@ -31,13 +31,14 @@ class Shelf:
         self.sources = sources
 
     @classmethod
-    async def fetch(cls, ctx: Context, theme_ids: Sequence[UUID]) -> "Shelf":
+    async def fetch(cls, ctx: Context, theme_ids: Sequence[UUID], *, words: bool) -> "Shelf":
+        """Without `words` only heads are counted: that is for those who read no raw text too."""
         causes = (await ctx.session.exec(queries.causes(theme_ids))).all()
         evidence = (await ctx.session.exec(queries.evidence(theme_ids))).all()
         wanted = queries.codings_by_id([row.coding_id for row in evidence])
         codings = {row.id: row for row in await ctx.session.exec(wanted)}
         ids = [row.response_id for row in codings.values()]
-        said = await utterances.of(ctx, ids)
+        said = await utterances.of(ctx, ids) if words else {}
         return cls(causes, evidence, codings, said, await utterances.sources(ctx, ids))
 
     def excerpts(self, theme_id: UUID, cause_id: UUID | None) -> list[EvidenceRead]:
@@ -64,7 +65,7 @@ class Shelf:
 
 
 async def documents(ctx: Context, themes: Sequence[Theme]) -> list[ThemeRead]:
-    shelf = await Shelf.fetch(ctx, [theme.id for theme in themes])
+    shelf = await Shelf.fetch(ctx, [theme.id for theme in themes], words=True)
     return [_document(ctx, theme, shelf) for theme in themes]
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 
 from tellmore.core import http
+from tellmore.core.errors import Forbidden
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
@@ -21,11 +22,14 @@ from tellmore.insights.schemas import (
     ThemeRead,
     ThemeUpdate,
 )
+from tellmore.responses.readers import TeachingUnknown
 
 codes_router = http.router("/codes", "codes")
 codings_router = http.router("/codings", "codings")
 themes_router = http.router("/themes", "themes")
 published_router = http.router("/published-themes", "published-themes")
+RAW = problems(Forbidden, TeachingUnknown)
+"""A route that gives words, excerpts among them."""
 CohortQuery = Annotated[UUID | None, Query()]
 
 
@@ -95,7 +99,7 @@ async def delete_code(code_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
     await codes.remove(ctx, code_id, version)
 
 
-@codings_router.get("", name="list")
+@codings_router.get("", name="list", responses=RAW)
 async def list_codings(
     ctx: ContextDep,
     wanted: Annotated[CodingFilter, Depends(coding_filter)],
@@ -113,7 +117,7 @@ async def list_codings(
     "",
     name="create",
     status_code=201,
-    responses=merge(CREATE, ITEM, problems(codings.ResponseChanged)),
+    responses=merge(CREATE, ITEM, RAW, problems(codings.ResponseChanged)),
 )
 async def create_coding(data: CodingCreate, ctx: ContextDep, response: Response) -> CodingRead:
     """Put a code on an excerpt."""
@@ -126,7 +130,7 @@ async def delete_coding(coding_id: UUID, ctx: ContextDep) -> None:
     await codings.remove(ctx, coding_id)
 
 
-@themes_router.get("", name="list")
+@themes_router.get("", name="list", responses=RAW)
 async def list_themes(
     ctx: ContextDep,
     wanted: Annotated[ThemeFilter, Depends(theme_filter)],
@@ -144,14 +148,14 @@ async def list_themes(
     "",
     name="create",
     status_code=201,
-    responses=merge(CREATE, ITEM, problems(service.CauseKnown, service.EvidenceElsewhere)),
+    responses=merge(CREATE, ITEM, RAW, problems(service.CauseKnown, service.EvidenceElsewhere)),
 )
 async def create_theme(data: ThemeCreate, ctx: ContextDep, response: Response) -> ThemeRead:
     """Build a theme on coded excerpts."""
     return http.tag(response, await service.create(ctx, data))
 
 
-@themes_router.get("/{theme_id}", name="read", responses=merge(ITEM, EDGES))
+@themes_router.get("/{theme_id}", name="read", responses=merge(ITEM, EDGES, RAW))
 async def read_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> ThemeRead:
     """Read a theme."""
     return http.tag(response, await service.read(ctx, theme_id))
@@ -180,7 +184,7 @@ async def update_theme(
 @themes_router.post(
     "/{theme_id}/publish",
     name="publish",
-    responses=merge(CREATE, ITEM, problems(service.CauseMissing, service.EvidenceMissing)),
+    responses=merge(CREATE, ITEM, RAW, problems(service.CauseMissing, service.EvidenceMissing)),
 )
 async def publish_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> ThemeRead:
     """Publish a theme: from here on students are owed an answer to it."""

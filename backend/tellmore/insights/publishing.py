@@ -25,7 +25,7 @@ async def list_published(
     query = queries.themes(ThemeFilter(cohort_id, ThemeStatus.PUBLISHED))
     query = query.where(col(Theme.cohort_id).in_(cohorts.visible()))
     rows = await fetch(ctx.session, query, Theme, page)
-    shelf = await Shelf.fetch(ctx, [row.id for row in rows.items])
+    shelf = await Shelf.fetch(ctx, [row.id for row in rows.items], words=False)
     least = await minimum_cell(ctx)
     items = [_view(row, shelf, least) for row in rows.items]
     return Rows(items, rows.next_cursor)

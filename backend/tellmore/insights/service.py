@@ -11,8 +11,8 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.identity.abilities import Ability
-from tellmore.insights import queries
-from tellmore.insights.documents import documents
+from tellmore.insights import queries, strength
+from tellmore.insights.documents import Shelf, documents
 from tellmore.insights.events import ThemeCreated, ThemeDeleted, ThemePublished, ThemeUpdated
 from tellmore.insights.models import Cause, Evidence, Theme, ThemeStatus
 from tellmore.insights.permissions import ThemeAction, allowed_on_theme
@@ -151,7 +151,8 @@ async def _document(ctx: Context, theme: Theme) -> ThemeRead:
 
 async def _require_ready(ctx: Context, theme: Theme) -> None:
     await actionable(ctx, theme.id)
-    if (await _document(ctx, theme)).strength.excerpts == 0:
+    shelf = await Shelf.fetch(ctx, [theme.id], words=False)
+    if strength.of(shelf.voices(theme.id)).excerpts == 0:
         raise EvidenceMissing
 
 

@@ -56,7 +56,7 @@ async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
     session = await sessions.locked(ctx, data.session_id)
     _require_writer(ctx, session)
     if data.id is not None:
-        known = await _known(ctx, data.id)
+        known = await _known(ctx, data.id, session)
         if known is not None:
             return _the_same(known, session), False
     await _require_open(ctx, session, data.kind)
@@ -127,9 +127,9 @@ def _require_writer(ctx: Context, session: Session) -> None:
         raise Forbidden("You neither moderate this session nor write for it.")
 
 
-async def _known(ctx: Context, response_id: UUID) -> Response | None:
+async def _known(ctx: Context, response_id: UUID, session: Session) -> Response | None:
     """As far as this writer may open it: whoever guesses an id must not be given the words."""
-    hidden = (await reader(ctx)).conditions()
+    hidden = (await reader(ctx, session)).conditions()
     query = queries.response(response_id).where(*hidden)
     return (await ctx.session.exec(query)).one_or_none()
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from tellmore.core import http, json_lists
 from tellmore.core.context import Context
 from tellmore.core.db import NOWHERE, Database
-from tellmore.core.errors import Unauthenticated
+from tellmore.core.errors import Forbidden, Unauthenticated
 from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, SettingsDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity import systems
@@ -15,6 +15,7 @@ from tellmore.identity.authentication import NOBODY, Bearer, ContextDep, KeysDep
 from tellmore.responses import capture, late_links, listing, live_state, service, striking
 from tellmore.responses.models import ResponseKind
 from tellmore.responses.queries import ResponseFilter
+from tellmore.responses.readers import TeachingUnknown
 from tellmore.responses.schemas import (
     BatchRead,
     LinkList,
@@ -43,9 +44,12 @@ CAPTURE = problems(
     PermissionMissing,
     CohortNotOpen,
 )
+RAW = problems(Forbidden, TeachingUnknown)
+"""A route that gives words."""
 CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
 LISTED: dict[int | str, dict[str, Any]] = {
-    200: {"model": Page[ResponseRead | Tombstone], "content": CSV}
+    200: {"model": Page[ResponseRead | Tombstone], "content": CSV},
+    **RAW,
 }
 
 
@@ -96,7 +100,7 @@ async def list_responses(found: FoundDep, request: Request) -> Response:
 @lists.get(
     "/responses.csv",
     name="list_csv",
-    responses={200: {"content": CSV}},
+    responses={200: {"content": CSV}, **RAW},
     response_model=None,
     response_class=Response,
 )
@@ -117,14 +121,14 @@ async def create_batch(data: ResponseBatch, ctx: ContextDep) -> BatchRead:
     return await service.record_batch(ctx, data)
 
 
-@router.get("/{response_id}", responses=merge(ITEM, EDGES))
+@router.get("/{response_id}", responses=merge(ITEM, EDGES, RAW))
 async def read(response_id: UUID, ctx: ContextDep, response: Response) -> ResponseRead:
     """Read one response."""
     return http.tag(response, await service.read(ctx, response_id))
 
 
 @router.patch(
-    "/{response_id}", responses=merge(ITEM, problems(capture.NotTakingPart, PermissionMissing))
+    "/{response_id}", responses=merge(ITEM, RAW, problems(capture.NotTakingPart, PermissionMissing))
 )
 async def update(
     response_id: UUID, data: ResponseUpdate, ctx: ContextDep, response: Response
@@ -133,7 +137,7 @@ async def update(
     return http.tag(response, await service.update(ctx, response_id, data))
 
 
-@router.get("/{response_id}/revisions", responses=ITEM)
+@router.get("/{response_id}/revisions", responses=merge(ITEM, RAW))
 async def list_revisions(response_id: UUID, ctx: ContextDep) -> RevisionList:
     """Read what a response said before it was edited."""
     return await service.read_revisions(ctx, response_id)

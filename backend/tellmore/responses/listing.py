@@ -9,8 +9,9 @@ from tellmore.core.pages import PageParams
 from tellmore.responses.models import Response
 from tellmore.responses.permissions import everywhere
 from tellmore.responses.queries import ResponseFilter
-from tellmore.responses.readers import reader
+from tellmore.responses.readers import known_reader
 from tellmore.responses.service import reading
+from tellmore.sessions import service as sessions
 
 R = Response
 _PLAIN = (
@@ -48,7 +49,9 @@ LIST = JsonList(
 async def list_responses(ctx: Context, wanted: ResponseFilter, page: PageParams) -> JsonPage:
     can = await reading(ctx, wanted.session_id)
     question = Question(_given(wanted), page, {"can": sorted(can)})
-    return await LIST.fetch(ctx.session, question, (await reader(ctx)).conditions())
+    within = await sessions.get(ctx, wanted.session_id) if wanted.session_id else None
+    hidden = (await known_reader(ctx, within)).conditions()
+    return await LIST.fetch(ctx.session, question, hidden)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ async def state(ctx: Context, session_id: UUID) -> SessionState:
     known = await consent.permissions(ctx, [seat.member_id for seat in own])
     heard = voices((await ctx.session.exec(queries.counts(session.id))).all())
     rows = list((await ctx.session.exec(queries.newest(session.id))).all())[::-1]
-    can, who = within(ctx.actor, session), await reader(ctx)
+    can, who = within(ctx.actor, session), await reader(ctx, session)
     return SessionState(
         server_time=ctx.now,
         session=await view(ctx, session),

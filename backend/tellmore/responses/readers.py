@@ -1,4 +1,8 @@
-"""Who may open raw text. Whoever teaches the student, or is named, may not; whatever their role."""
+"""Who may open raw text. Whoever teaches the student, or is named, may not; whatever their role.
+
+Nor may those of whom nobody can tell: what is unknown never reads as clear. Who moderates a session
+or writes for it has heard what was said there.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,9 +13,17 @@ from sqlmodel import col
 
 from tellmore.cohorts import service as cohorts
 from tellmore.core.context import ActorKind, Context
+from tellmore.core.errors import Problem
+from tellmore.identity import service as identity
 from tellmore.responses import queries
 from tellmore.responses.models import Response
 from tellmore.rosters import teaching
+from tellmore.sessions.models import Session
+
+
+class TeachingUnknown(Problem):
+    status = 403
+    title = "It is not known yet whether you teach these students"
 
 
 @dataclass(frozen=True)
@@ -22,11 +34,15 @@ class Reader:
     taught: frozenset[UUID] = frozenset()
     """Members whose student the reader teaches today."""
     family_name: str | None = None
+    unknown: bool = False
+    """Nobody can tell whom the reader teaches."""
 
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
         """As conditions on rows. What one wrote down oneself is no secret from oneself."""
         found = []
         own = col(Response.recorded_by) == self.user_id
+        if self.unknown:
+            found.append(own)
         if self.taught:
             found.append(or_(own, queries.not_of(self.taught)))
         if self.family_name:
@@ -42,17 +58,41 @@ class Reader:
         named = self.family_name and re.search(
             rf"\b{re.escape(self.family_name)}\b", text or "", re.IGNORECASE
         )
-        return member_id in self.taught or bool(named)
+        return self.unknown or member_id in self.taught or bool(named)
 
 
-async def reader(ctx: Context) -> Reader:
-    staff_id = ctx.actor.staff_id
-    user_id = ctx.actor.id if ctx.actor.kind is ActorKind.USER else None
-    if staff_id is None:
-        return Reader(user_id)
-    students = await teaching.students_of(ctx, staff_id)
+async def reader(ctx: Context, within: Session | None = None) -> Reader:
+    """`within`: the session that is read, where it is one."""
+    actor = ctx.actor
+    if actor.kind is not ActorKind.USER:
+        return Reader(None)
+    if actor.staff_id is None:
+        heard = within is not None and actor.id in {within.moderator_id, within.note_taker_id}
+        if not actor.teaches_nobody:
+            return Reader(actor.id, unknown=not heard)
+        return Reader(actor.id, family_name=await _own_family_name(ctx, actor.id))
+    students = await teaching.students_of(ctx, actor.staff_id)
     return Reader(
-        user_id=user_id,
+        user_id=actor.id,
         taught=await cohorts.members_of(ctx, list(students)),
-        family_name=await teaching.family_name(ctx, staff_id),
+        family_name=await teaching.family_name(ctx, actor.staff_id),
     )
+
+
+async def _own_family_name(ctx: Context, user_id: UUID | None) -> str | None:
+    """Of an account outside the roster: the last word of its name, where it has several."""
+    names = await identity.names(ctx, [user_id] if user_id else [])
+    words = "".join(names.values()).split()
+    return words[-1] if len(words) > 1 else None
+
+
+async def known_reader(ctx: Context, within: Session | None = None) -> Reader:
+    """The same, refused with what to do while nobody can tell whom the reader teaches."""
+    found = await reader(ctx, within)
+    if found.unknown:
+        raise TeachingUnknown(
+            "An administrator links your account to the roster, or attests that you teach no "
+            "student. Then you can read what students said.",
+            administrators=[user.name for user in await identity.administrators(ctx)],
+        )
+    return found

@@ -13,7 +13,7 @@ from tellmore.responses.capture import capture, require_kind, seat_of
 from tellmore.responses.events import ResponseUpdated
 from tellmore.responses.models import Response, ResponseRevision
 from tellmore.responses.permissions import ResponseAction, everywhere, within
-from tellmore.responses.readers import reader
+from tellmore.responses.readers import known_reader, reader
 from tellmore.responses.schemas import (
     BatchRead,
     BatchResult,
@@ -40,7 +40,7 @@ async def read_revisions(ctx: Context, response_id: UUID) -> RevisionList:
     """Each as far as this reader may open it: it may have been another's, or named somebody."""
     row = await _get(ctx, response_id)
     await reading(ctx, row.session_id)
-    who = await reader(ctx)
+    who = await reader(ctx, await sessions.get(ctx, row.session_id))
     own = row.recorded_by == who.user_id
     rows = await ctx.session.exec(queries.revisions(row.id))
     shown = [one for one in rows if own or not who.barred(one.member_id, one.text)]
@@ -129,11 +129,14 @@ async def _get(ctx: Context, response_id: UUID) -> Response:
 
 async def _readable(ctx: Context, query: SelectOfScalar[Response]) -> Response:
     """Struck, taught or named: for this reader there is nothing."""
-    hidden = (await reader(ctx)).conditions()
-    row = (await ctx.session.exec(query.where(*hidden))).one_or_none()
+    row = (await ctx.session.exec(query)).one_or_none()
     if row is None or row.struck_at is not None:
         raise NotFound
-    return row
+    who = await reader(ctx, await sessions.get(ctx, row.session_id))
+    if not who.withholds(row):
+        return row
+    await known_reader(ctx)  # one who is merely unknown is told what to do
+    raise NotFound
 
 
 async def _speaker(ctx: Context, row: Response, session: Session, member_id: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from tellmore.core.context import Context
 from tellmore.responses.models import Response
-from tellmore.responses.readers import reader
+from tellmore.responses.readers import known_reader
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ class Utterance(Source):
 
 async def of(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Utterance]:
     """The words, as far as this reader may open them. Struck ones are not there."""
-    hidden = (await reader(ctx)).conditions()
+    if not ids:
+        return {}
+    hidden = (await known_reader(ctx)).conditions()
     query = select(Response).where(*_standing(ids), *hidden)
     return {
         row.id: Utterance(

@@ -114,5 +114,6 @@ async def _let_in(ctx: Context, passwords: Passwords) -> None:
             password=SecretStr(secrets.token_urlsafe(24)),
             memberships=[MembershipWrite(role=one.role, school_id=place)],
             staff_id=known.id if known else None,
+            teaches_nobody=known is None,
         )
         await users.create(ctx, passwords, data)

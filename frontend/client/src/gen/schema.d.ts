@@ -8075,6 +8075,11 @@ export interface components {
             password?: string | null;
             /** Staff Id */
             staff_id?: string | null;
+            /**
+             * Teaches Nobody
+             * @default false
+             */
+            teaches_nobody?: boolean;
         };
         /** UserRead */
         UserRead: {
@@ -8107,6 +8112,12 @@ export interface components {
             /** Staff Id */
             staff_id: string | null;
             status: components["schemas"]["UserStatus"];
+            /** Teaches Nobody */
+            teaches_nobody: boolean;
+            /** Teaches Nobody At */
+            teaches_nobody_at: string | null;
+            /** Teaches Nobody By */
+            teaches_nobody_by: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -8142,6 +8153,11 @@ export interface components {
             staff_id?: string | null;
             /** @default active */
             status?: components["schemas"]["UserStatus"];
+            /**
+             * Teaches Nobody
+             * @default false
+             */
+            teaches_nobody?: boolean;
         };
         /**
          * WebhookAction
@@ -10674,7 +10690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10761,7 +10777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17542,7 +17558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17739,7 +17755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17831,7 +17847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17929,7 +17945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18032,7 +18048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21586,7 +21602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21673,7 +21689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21783,7 +21799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22118,7 +22134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import { Anchor, List, Text } from "@mantine/core";
-import { ProblemError } from "@tellmore/client";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useProblemWords } from "../ui/problem";
 import classes from "../ui/states.module.css";
 import { fieldErrors } from "./errors";
 import { fieldId } from "./fields";
@@ -33,15 +33,15 @@ export function FormErrors({ error }: { error: unknown }) {
   useEffect(() => {
     if (error) box.current?.focus();
   }, [error]);
+  const words = useProblemWords(error);
   if (!error) return null;
   const errors = fieldErrors(error);
-  const known = error instanceof ProblemError;
   const several = Object.keys(errors).length > 0;
   return (
     <div ref={box} role="alert" tabIndex={-1} className={classes.error}>
       <div>
-        <Text fw={650}>{several ? t("form.fix") : known ? error.problem.title : t("error.title")}</Text>
-        {several ? <Fields errors={errors} /> : <Text>{known ? error.problem.detail : t("error.offline")}</Text>}
+        <Text fw={650}>{several ? t("form.fix") : words.title}</Text>
+        {several ? <Fields errors={errors} /> : <Text>{words.detail}</Text>}
       </div>
     </div>
   );

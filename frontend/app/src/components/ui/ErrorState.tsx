@@ -3,12 +3,12 @@ import { ProblemError } from "@tellmore/client";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./Icon";
+import { useProblemWords } from "./problem";
 import classes from "./states.module.css";
 
-function Words({ error }: { error: unknown }) {
+function Words({ error, detail }: { error: unknown; detail: string | null }) {
   const { t } = useTranslation();
-  if (!(error instanceof ProblemError)) return <Text>{t("error.offline")}</Text>;
-  const { detail, request_id } = error.problem;
+  const request_id = error instanceof ProblemError ? error.problem.request_id : null;
   return (
     <>
       {detail && <Text>{detail}</Text>}
@@ -26,7 +26,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const title = error instanceof ProblemError ? error.problem.title : t("error.title");
+  const { title, detail } = useProblemWords(error);
   return (
     <div ref={box} role="alert" tabIndex={-1} className={classes.error}>
       <Icon name="warning" />
@@ -34,7 +34,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         <Title order={2} size="h4">
           {title}
         </Title>
-        <Words error={error} />
+        <Words error={error} detail={detail} />
         {retry && <Button onClick={retry}>{t("error.retry")}</Button>}
       </Stack>
     </div>
