@@ -186,7 +186,7 @@ def _view(
     return FeedbackPageRead.model_validate(
         {
             **page.model_dump(exclude={"district_id", "deleted_at"}),
-            "entries": [_entry_view(entry) for entry in entries],
+            "entries": [_entry_view(e, shown=e.theme_id in published) for e in entries],
             "unanswered_theme_ids": sorted(unanswered),
             "pulse": pulse,
             "can": can,
@@ -194,9 +194,9 @@ def _view(
     )
 
 
-def _entry_view(entry: FeedbackEntry) -> EntryRead:
+def _entry_view(entry: FeedbackEntry, *, shown: bool) -> EntryRead:
     hidden = {"id", "district_id", "page_id", "place"}
-    return EntryRead.model_validate(entry.model_dump(exclude=hidden))
+    return EntryRead.model_validate({**entry.model_dump(exclude=hidden), "shown": shown})
 
 
 def _pulse(counts: dict[str, int], least: int) -> PulseRead:

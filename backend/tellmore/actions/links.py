@@ -22,6 +22,7 @@ from tellmore.districts import service as districts
 from tellmore.districts.models import School
 from tellmore.districts.policy import Policies
 from tellmore.identity.abilities import Ability
+from tellmore.insights import service as insights
 from tellmore.settings import Settings
 
 LINK_DAYS: Final = Policies.add(
@@ -107,10 +108,17 @@ async def show(ctx: Context, token: str, settings: Settings) -> Shown:
         page=page,
         school=(await districts.schools(ctx, [page.school_id]))[0],
         district_name=(await districts.own(ctx)).name,
-        entries=list(await ctx.session.exec(queries.entries([page.id]))),
+        entries=await _told(ctx, page),
         may_answer=link.member_id is not None,
         answered=pulse.heard if pulse else None,
     )
+
+
+async def _told(ctx: Context, page: FeedbackPage) -> list[FeedbackEntry]:
+    """Only of themes that stand: words that were taken back are told to nobody."""
+    published = {theme.id for theme in await insights.published(ctx, page.cohort_id)}
+    entries = await ctx.session.exec(queries.entries([page.id]))
+    return [entry for entry in entries if entry.theme_id in published]
 
 
 async def answer(ctx: Context, token: str, heard: Heard, settings: Settings) -> None:

@@ -112,6 +112,8 @@ class EntryRead(Schema):
     text: str | None
     action_item_id: UUID | None
     answer_due_on: date | None
+    shown: bool
+    """False: the theme is not, or no longer, published; students don't see this entry."""
 
 
 Entries = Annotated[list[EntryWrite], Field(max_length=40)]

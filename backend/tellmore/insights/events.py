@@ -43,5 +43,12 @@ class ThemePublished(DomainEvent, type="theme.published"):
     cohort_id: UUID
 
 
+class ThemeWithdrawn(DomainEvent, type="theme.withdrawn"):
+    """Words that a published theme rests on were taken back; it is shown to nobody outside."""
+
+    theme_id: UUID
+    cohort_id: UUID
+
+
 class ThemeDeleted(DomainEvent, type="theme.deleted", public=False):
     theme_id: UUID

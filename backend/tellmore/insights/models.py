@@ -76,6 +76,8 @@ class Theme(Owned, Stamped, Removable, table=True):
     cause_unknown: bool = False
     """Said, not forgotten: nobody knows yet what brings it about."""
     published_at: datetime | None = timestamp(default=None)
+    withdrawn_at: datetime | None = timestamp(default=None)
+    """A draft again: a student took back words that it rests on, and it may quote them."""
 
 
 class Cause(Owned, table=True):

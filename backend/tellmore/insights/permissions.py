@@ -41,12 +41,14 @@ def allowed_on_coding(actor: Actor, coding: Coding) -> frozenset[CodingAction]:
 
 
 def allowed_on_theme(actor: Actor, theme: Theme) -> frozenset[ThemeAction]:
-    """What this actor may do with this theme now. A published one stays."""
+    """What this actor may do with this theme now. A published one stays, withdrawn or not."""
     actions: set[ThemeAction] = set()
     if actor.may(Ability.INSIGHTS_READ):
         actions.add(ThemeAction.READ)
     if actor.may(Ability.INSIGHTS_WRITE):
         actions.add(ThemeAction.UPDATE)
         if theme.status is ThemeStatus.DRAFT:
-            actions |= {ThemeAction.PUBLISH, ThemeAction.DELETE}
+            actions.add(ThemeAction.PUBLISH)
+            if theme.withdrawn_at is None:
+                actions.add(ThemeAction.DELETE)
     return frozenset(actions)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, exists, func, not_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -79,6 +79,36 @@ def themes(wanted: ThemeFilter) -> SelectOfScalar[Theme]:
     if wanted.status is not None:
         query = query.where(col(Theme.status) == wanted.status)
     return query
+
+
+def struck_since() -> ColumnElement[bool]:
+    """Whether anything that a theme rests on was struck after it was published."""
+    return exists(
+        select(Evidence.id)
+        .join(Coding, col(Coding.id) == col(Evidence.coding_id))
+        .join(Response, col(Response.id) == col(Coding.response_id))
+        .where(
+            col(Evidence.theme_id) == col(Theme.id),
+            col(Response.struck_at) > col(Theme.published_at),
+        )
+        .correlate(Theme)
+    )
+
+
+def published(cohort_id: UUID | None) -> SelectOfScalar[Theme]:
+    """At once without those whose evidence was struck: nobody waits for their withdrawal."""
+    return themes(ThemeFilter(cohort_id, ThemeStatus.PUBLISHED)).where(not_(struck_since()))
+
+
+def ever_published(cohort_id: UUID | None) -> SelectOfScalar[Theme]:
+    """For those who synchronise: the withdrawn too, so that copies elsewhere end."""
+    gone = or_(col(Theme.status) == ThemeStatus.PUBLISHED, col(Theme.withdrawn_at).is_not(None))
+    return themes(ThemeFilter(cohort_id)).where(gone)
+
+
+def to_withdraw(most: int) -> SelectOfScalar[Theme]:
+    query = themes(ThemeFilter(status=ThemeStatus.PUBLISHED)).where(struck_since())
+    return query.order_by(col(Theme.id)).limit(most).with_for_update(skip_locked=True)
 
 
 def theme(theme_id: UUID) -> SelectOfScalar[Theme]:

@@ -149,6 +149,8 @@ class ThemeRead(Schema):
     evidence: list[EvidenceRead]
     strength: Strength
     published_at: datetime | None
+    withdrawn_at: datetime | None
+    """Since words in evidence were taken back: read the text again before it is published anew."""
     can: frozenset[ThemeAction]
     created_at: datetime
     updated_at: datetime

@@ -107,6 +107,7 @@ async def publish(ctx: Context, theme_id: UUID) -> ThemeRead:
     ctx.require_action(ThemeAction.PUBLISH, allowed_on_theme(ctx.actor, theme))
     await _require_ready(ctx, theme)
     theme.status, theme.published_at = ThemeStatus.PUBLISHED, ctx.now
+    theme.withdrawn_at = None
     await ctx.emit(ThemePublished(theme_id=theme.id, cohort_id=theme.cohort_id), of=theme)
     return await _document(ctx, theme)
 
@@ -140,8 +141,8 @@ async def actionable(ctx: Context, theme_id: UUID) -> Theme:
 
 async def published(ctx: Context, cohort_id: UUID) -> list[Theme]:
     """For other rooms: the themes of a cohort that students are owed an answer to."""
-    wanted = ThemeFilter(cohort_id, ThemeStatus.PUBLISHED)
-    query = queries.themes(wanted).where(col(Theme.deleted_at).is_(None)).order_by(col(Theme.id))
+    standing = queries.published(cohort_id).where(col(Theme.deleted_at).is_(None))
+    query = standing.order_by(col(Theme.id))
     return list((await ctx.session.exec(query)).all())
 
 

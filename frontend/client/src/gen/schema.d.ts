@@ -3350,6 +3350,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "theme.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words that a published theme rests on were taken back; it is shown to nobody outside. */
+        post: operations["webhook_theme_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -4810,6 +4827,8 @@ export interface components {
             answer: components["schemas"]["Answer"];
             /** Answer Due On */
             answer_due_on: string | null;
+            /** Shown */
+            shown: boolean;
             /** Text */
             text: string | null;
             /**
@@ -7981,6 +8000,8 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * ThemeStatus
@@ -8020,6 +8041,22 @@ export interface components {
          * @description A theme, its causes or its evidence were changed.
          */
         ThemeUpdatedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Theme Id
+             * Format: uuid
+             */
+            theme_id: string;
+        };
+        /**
+         * ThemeWithdrawn
+         * @description Words that a published theme rests on were taken back; it is shown to nobody outside.
+         */
+        ThemeWithdrawnData: {
             /**
              * Cohort Id
              * Format: uuid
@@ -25726,6 +25763,39 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "theme.updated";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_theme_withdrawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["ThemeWithdrawnData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "theme.withdrawn";
                 };
             };
         };

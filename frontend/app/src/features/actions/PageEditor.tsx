@@ -29,12 +29,16 @@ function Pulse({ pulse }: Pick<FeedbackPage, "pulse">) {
   );
 }
 
+/** What students see now; an entry whose theme was withdrawn is not sent again. */
+const standing = (page: FeedbackPage): Schemas["EntryWrite"][] =>
+  page.entries.flatMap(({ shown, ...entry }) => (shown ? [entry] : []));
+
 /** You said, we did: an answer to each published theme, on one page that students open by link. */
 export function PageEditor({ page, themes, items }: Props) {
   const { t } = useTranslation("actions");
   const [title, setTitle] = useState(page.title);
   const [intro, setIntro] = useState(page.intro ?? "");
-  const [entries, setEntries] = useState<Schemas["EntryWrite"][]>(page.entries);
+  const [entries, setEntries] = useState(() => standing(page));
   const save = useSavePage(page);
   const publish = usePublishPage(page);
   const doneOn = (id: string) => items.filter(({ theme_id, status }) => theme_id === id && status === "done");
@@ -47,6 +51,7 @@ export function PageEditor({ page, themes, items }: Props) {
       <FormErrors error={save.error ?? publish.error} />
       <StatusMark tone={page.published_at ? "done" : "open"}>{t(page.published_at ? "told.public" : "told.draft")}</StatusMark>
       {page.published_at && <Pulse pulse={page.pulse} />}
+      {page.entries.some(({ shown }) => !shown) && <StatusMark tone="warning">{t("told.notShown")}</StatusMark>}
       <TextField name="title" label={t("told.title")} value={title} onChange={setTitle} />
       <LongTextField name="intro" label={t("told.intro")} rows={2} value={intro} onChange={setIntro} />
       {themes.map((theme) => (

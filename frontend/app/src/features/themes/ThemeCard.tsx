@@ -102,6 +102,7 @@ export function ThemeCard(props: Props) {
         </Title>
         <StatusMark tone={theme.status === "published" ? "done" : "open"}>{t(`status.${theme.status}`)}</StatusMark>
       </Group>
+      {theme.withdrawn_at && <StatusMark tone="warning">{t("withdrawn")}</StatusMark>}
       <p>{theme.description}</p>
       <Strength strength={theme.strength} />
       <StrengthChart strength={theme.strength} most={most(theme)} />
