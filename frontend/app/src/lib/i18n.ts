@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { learn } from "./said";
 
 export const languages = { en: "English", es: "Español" } as const;
 export type Language = keyof typeof languages;
@@ -36,8 +37,10 @@ function follow(language: string) {
 
 export async function startLanguages(): Promise<void> {
   i18next.on("languageChanged", follow);
+  const language = firstLanguage();
+  await learn(language);
   await i18next.use(backend).use(initReactI18next).init({
-    lng: firstLanguage(),
+    lng: language,
     fallbackLng: "en",
     supportedLngs: Object.keys(languages),
     ns: ["common"],
@@ -48,5 +51,6 @@ export async function startLanguages(): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language);
+  await learn(language);
   await i18next.changeLanguage(language);
 }

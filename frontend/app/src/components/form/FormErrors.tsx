@@ -41,7 +41,7 @@ export function FormErrors({ error }: { error: unknown }) {
     <div ref={box} role="alert" tabIndex={-1} className={classes.error}>
       <div>
         <Text fw={650}>{several ? t("form.fix") : words.title}</Text>
-        {several ? <Fields errors={errors} /> : <Text>{words.detail}</Text>}
+        {several ? <Fields errors={errors} /> : words.detail && <Text>{words.detail}</Text>}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ProblemError } from "@tellmore/client";
 import { useTranslation } from "react-i18next";
 import { listed } from "@/lib/format";
+import { said } from "@/lib/said";
 
 interface Words {
   title: string;
@@ -14,7 +15,9 @@ export function useProblemWords(error: unknown): Words {
   const { t, i18n } = useTranslation();
   if (!(error instanceof ProblemError)) return { title: t("error.title"), detail: t("error.offline") };
   const { title, detail } = error.problem;
-  if (!i18n.exists(`problem.${error.slug}.title`)) return { title, detail: detail ?? null };
+  if (!i18n.exists(`problem.${error.slug}.title`)) {
+    return { title: said(title), detail: detail && detail !== title ? said(detail) : null };
+  }
   const who = listed(names(error.problem["administrators"]), i18n.language);
   return {
     title: t(`problem.${error.slug}.title` as "problem.teaching-unknown.title"),

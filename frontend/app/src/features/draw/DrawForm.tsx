@@ -75,7 +75,7 @@ export function DrawForm({ cohort, schools }: Props) {
         <CriteriaChoice {...{ cohort, pool, plan }} />
       </section>
       <QuotaEditor {...{ pool, plan, schools }} />
-      {plan.quotas.length > 0 && <Feasible cohortId={cohort.id} plan={plan} />}
+      {plan.quotas.length > 0 && <Feasible cohortId={cohort.id} plan={plan} schools={schools} />}
       <Ways cohort={cohort} plan={plan} />
     </Stack>
   );

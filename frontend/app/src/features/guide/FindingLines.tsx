@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { StatusMark } from "@/components/ui/StatusMark";
+import { said } from "@/lib/said";
 import type { Finding } from "./queries";
 import classes from "./guide.module.css";
 
@@ -12,7 +13,7 @@ export function FindingLines({ findings }: { findings: readonly Finding[] }) {
       {findings.map(({ code, severity, reason, hint, span }) => (
         <li key={`${code}-${span.join("-")}`}>
           <StatusMark tone={severity === "error" ? "stopped" : "warning"}>{t(`severity.${severity}`)}</StatusMark>{" "}
-          {reason} <span className={classes.hint}>{hint}</span>
+          {said(reason)} <span className={classes.hint}>{said(hint)}</span>
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { CheckboxesField } from "@/components/form/CheckboxesField";
 import { StatusMark } from "@/components/ui/StatusMark";
+import { said } from "@/lib/said";
 import { BankPicker } from "./BankPicker";
 import { Chosen } from "./Chosen";
 import { OwnQuestion } from "./OwnQuestion";
@@ -31,7 +32,7 @@ function Areas({ draft }: { draft: GuideDraft }) {
 function Warnings({ guide }: { guide: Guide }) {
   return guide.warnings.map(({ code, detail }) => (
     <StatusMark key={code} tone="warning">
-      {detail}
+      {said(detail)}
     </StatusMark>
   ));
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { ProblemError } from "@tellmore/client";
 import { useTranslation } from "react-i18next";
 import { listed } from "@/lib/format";
+import { said } from "@/lib/said";
 import type { Seat } from "./queries";
 import classes from "./live.module.css";
 
@@ -20,7 +21,8 @@ function useSentence(): (error: Error, seats: readonly Seat[]) => string {
     const who = listed(names.map(({ pseudonym }) => pseudonym), i18n.language);
     const key = `refusal.${error.slug}`;
     if (i18n.exists(`live:${key}`)) return t(key as "refusal.assent-missing", { who });
-    return [error.problem.title, error.problem.detail].filter(Boolean).join(". ");
+    const { title, detail } = error.problem;
+    return [...new Set([title, detail ?? title])].map(said).join(". ");
   };
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DataTable } from "@/components/data/DataTable";
 import { ShowMore } from "@/components/data/ShowMore";
 import { StatusMark } from "@/components/ui/StatusMark";
+import { said } from "@/lib/said";
 import { type Finding, findingsQuery } from "./queries";
 
 function Severity({ severity }: Pick<Finding, "severity">) {
@@ -30,7 +31,7 @@ export function Findings({ importId }: { importId: string }) {
           { key: "file", header: t("file"), cell: ({ file }) => file },
           { key: "row", header: t("row"), align: "end", cell: ({ row }) => row ?? t("whole") },
           { key: "column", header: t("column"), cell: ({ column }) => column ?? t("whole") },
-          { key: "message", header: t("message"), cell: ({ message }) => message },
+          { key: "message", header: t("message"), cell: ({ message }) => said(message) },
         ]}
       />
       <ShowMore {...found} />
