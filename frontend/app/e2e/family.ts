@@ -1,24 +1,23 @@
 import { type Browser, expect } from "@playwright/test";
 import { ok } from "@tellmore/client";
-import { as } from "./prepared";
+import type { Hands } from "./hands";
 import { expectNoSideways, sizes } from "./look";
+import { as } from "./prepared";
 import { people } from "./signed-in";
 
 /** A family opens its link on a phone, without an account and without a script, and says yes to all. */
-export async function answerLink(browser: Browser, url: string, birthDate: string): Promise<void> {
-  const context = await browser.newContext({ viewport: sizes.phone, javaScriptEnabled: false });
-  const page = await context.newPage();
+export async function answerLink(hands: Hands, browser: Browser, url: string, birthDate: string): Promise<void> {
+  const family = await hands.another(browser, { viewport: sizes.phone, javaScriptEnabled: false });
+  const { page, tick, fill, press } = family;
   await page.goto(url);
   await expectNoSideways(page);
-  for (const yes of await page.getByRole("radio", { name: /^(Yes|Sí)$/ }).all()) await yes.check();
-  await page.locator("#name").fill("Alex Rivera");
+  for (const yes of await page.getByRole("radio", { name: /^(Yes|Sí)$/ }).all()) await tick(yes);
+  await fill(page.locator("#name"), "Alex Rivera");
   const [year = "", month = "", day = ""] = birthDate.split("-");
-  await page.locator("#month").fill(month);
-  await page.locator("#day").fill(day);
-  await page.locator("#year").fill(year);
-  await page.locator("form button").first().click();
+  for (const [part, digits] of Object.entries({ month, day, year })) await fill(page.locator(`#${part}`), digits);
+  await press(page.locator("form button").first());
   await expect(page.locator("#name")).toHaveCount(0);
-  await context.close();
+  await page.context().close();
 }
 
 /** What each family knows by heart, by the pseudonym of its student. */
