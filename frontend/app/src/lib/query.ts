@@ -1,5 +1,5 @@
 import { ProblemError } from "@tellmore/client";
-import { MutationCache, QueryClient, type QueryKey, type UseQueryOptions } from "@tanstack/react-query";
+import { CancelledError, MutationCache, QueryClient, type QueryKey, type UseQueryOptions } from "@tanstack/react-query";
 
 /** The client already retries what is worth retrying. */
 export const queryClient: QueryClient = new QueryClient({
@@ -20,5 +20,10 @@ export const queryClient: QueryClient = new QueryClient({
 export function loaded<T, K extends QueryKey>(
   options: Pick<UseQueryOptions<T, Error, T, K>, "queryKey" | "queryFn">,
 ): Promise<T> {
-  return queryClient.query({ ...options, staleTime: "static" });
+  const ask = () => queryClient.query({ ...options, staleTime: "static" });
+  return ask().catch((error: unknown) => {
+    // The page that one leaves had asked the same, and called its question back with ours.
+    if (error instanceof CancelledError) return ask();
+    throw error;
+  });
 }
