@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Stack } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
-import { LongTextField, TextField } from "@/components/form/fields";
+import { LongTextField, TextField, fieldId } from "@/components/form/fields";
 import { fieldErrors } from "@/components/form/errors";
 import type { Code, Coding, Theme } from "@/lib/queries/insights";
 import { EvidencePicker } from "./EvidencePicker";
@@ -33,8 +33,20 @@ interface CausesProps extends Pick<Props, "codes" | "codings"> {
   onChange: (causes: ThemeDraft["causes"]) => void;
 }
 
+/** Whoever adds a cause wants to write it. */
+function useNewest(count: number, name: (at: number) => string): void {
+  const before = useRef(count);
+  useEffect(() => {
+    if (count > before.current) document.getElementById(fieldId(name(count - 1)))?.focus();
+    before.current = count;
+  }, [count, name]);
+}
+
+const causeName = (at: number) => `causes.${at}.text`;
+
 function Causes({ codes, codings, causes, onChange }: CausesProps) {
   const { t } = useTranslation("themes");
+  useNewest(causes.length, causeName);
   const set = (at: number, part: Partial<ThemeDraft["causes"][number]>) =>
     onChange(causes.map((cause, place) => (place === at ? { ...cause, ...part } : cause)));
   return (
@@ -42,7 +54,7 @@ function Causes({ codes, codings, causes, onChange }: CausesProps) {
       {causes.map((cause, at) => (
         <Stack key={at} gap="sm" className={classes.cause}>
           <LongTextField
-            name={`causes.${at}.text`}
+            name={causeName(at)}
             label={t("cause.label", { number: at + 1 })}
             rows={2}
             value={cause.text}
