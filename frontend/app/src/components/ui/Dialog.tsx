@@ -10,7 +10,12 @@ interface Props {
 /** The browser's own modal dialog: it keeps focus inside, closes on Escape, gives focus back. */
 export function Dialog({ label, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => box.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    // Taken out of the page while open, a dialog gives focus to nobody.
+    return () => (before instanceof HTMLElement ? before.focus() : undefined);
+  }, []);
   return (
     // The backdrop's click is a second way out; Escape is the keyboard's.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events

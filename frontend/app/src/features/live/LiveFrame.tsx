@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/ui/Icon";
 import { StatusMark } from "@/components/ui/StatusMark";
 import { Toasts } from "@/components/ui/Toasts";
+import { arriveAt } from "@/lib/focus";
 import type { LiveState } from "./queries";
 import classes from "./live.module.css";
 
@@ -33,13 +34,16 @@ function RecorderMark({ recorder }: Pick<LiveState, "recorder">) {
 export function LiveFrame({ state, connected, title, waiting, children, foot }: Props) {
   const { t } = useTranslation("live");
   const { session, recorder } = state;
+  const frame = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => arriveAt(heading.current, frame.current), []);
   useEffect(() => {
     document.title = `${title} · Tellmore`;
   }, [title]);
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <header className={classes.head}>
-        <h1 className={classes.title}>{title}</h1>
+        <h1 ref={heading} className={classes.title}>{title}</h1>
         <RecorderMark recorder={recorder} />
         <span role="status">
           {connected ? (
