@@ -1,5 +1,6 @@
 import { type Browser, test } from "@playwright/test";
 import { type Opens, mouse } from "./hands";
+import { keyboard } from "./keyboard";
 import { walk } from "./walk";
 
 // The same walk with whatever a person has: each is a round of its own, on a screen of its own.
@@ -11,7 +12,8 @@ async function go(browser: Browser, opens: Opens, how: string): Promise<void> {
   await hands.page.context().close();
 }
 
-test("from a roster file to what students are told", async ({ browser }) => {
-  test.setTimeout(240_000);
-  await go(browser, mouse, "by mouse");
-});
+for (const [how, opens] of Object.entries({ "by mouse": mouse, "by keyboard alone": keyboard }))
+  test(`from a roster file to what students are told, ${how}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    await go(browser, opens, how);
+  });
