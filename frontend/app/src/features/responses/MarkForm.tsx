@@ -1,12 +1,14 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { SelectField, TextField } from "@/components/form/fields";
 import type { Code } from "@/lib/queries/insights";
+import { SelectWords, TapWords } from "./Excerpt";
 import { useMark } from "./mutations";
 import type { Response } from "./queries";
-import { toPoints } from "./spans";
+import { type Span, toPoints } from "./spans";
 import { codeOptions } from "./tree";
 
 interface Props {
@@ -18,58 +20,30 @@ interface Props {
 
 const NEW = "new";
 
-/** A field to select in, not to write in: a read-only one has no caret that the keyboard could move. */
-function useSelected(field: RefObject<HTMLTextAreaElement | null>): string {
-  const [words, setWords] = useState("");
-  useEffect(() => {
-    const box = field.current;
-    const keep = (event: Event) => event.preventDefault();
-    const follow = () => box && setWords(box.value.slice(box.selectionStart, box.selectionEnd));
-    box?.addEventListener("beforeinput", keep);
-    document.addEventListener("selectionchange", follow);
-    return () => {
-      box?.removeEventListener("beforeinput", keep);
-      document.removeEventListener("selectionchange", follow);
-    };
-  }, [field]);
-  return words;
-}
-
-/** Select words, with mouse or shift and arrows, and say what they are about. */
+/** Select words, with mouse, keys or finger, and say what they are about. */
 export function MarkForm({ cohortId, response, codes, onDone }: Props) {
   const { t } = useTranslation("responses");
-  const words = useRef<HTMLTextAreaElement>(null);
+  const finger = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
+  const [span, setSpan] = useState<Span | null>(null);
   const [code, setCode] = useState(codes[0]?.id ?? NEW);
   const [name, setName] = useState("");
   const mark = useMark(cohortId);
-  const selected = useSelected(words);
   const { text, id } = response;
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    const { selectionStart = 0, selectionEnd = 0 } = words.current ?? {};
-    const some = selectionEnd > selectionStart;
-    const start = some ? toPoints(text, selectionStart) : 0;
-    const end = toPoints(text, some ? selectionEnd : text.length);
+    const [start, end] = (span ?? [0, text.length]).map((unit) => toPoints(text, unit)) as [number, number];
     mark.mutate({ response, start, end, code: code === NEW ? { name } : { id: code } }, { onSuccess: onDone });
   };
   return (
     <form onSubmit={send}>
       <Stack gap="sm">
         <FormErrors error={mark.error} />
-        <Textarea
-          ref={words}
-          size="md"
-          maw="44rem"
-          autosize
-          aria-readonly
-          inputMode="none"
-          spellCheck={false}
-          id={`mark-${id}`}
-          label={t("mark.words")}
-          description={t("mark.help")}
-          defaultValue={text}
-        />
-        <Text aria-live="polite">{t("mark.selected", { words: selected || text })}</Text>
+        {finger ? (
+          <TapWords text={text} span={span} onSpan={setSpan} />
+        ) : (
+          <SelectWords id={`mark-${id}`} text={text} onSpan={setSpan} />
+        )}
+        <Text aria-live="polite">{t("mark.selected", { words: span ? text.slice(...span) : text })}</Text>
         <SelectField
           name={`code-${id}`}
           label={t("mark.code")}
