@@ -41,6 +41,7 @@ export const makeTheme = (close: string): MantineThemeOverride => createTheme({
   components: {
     Alert: { defaultProps: { closeButtonLabel: close } },
     CloseButton: { defaultProps: { "aria-label": close } },
+    Checkbox: { defaultProps: { size: "md" } },
     ActionIcon: { defaultProps: { size: 44, variant: "subtle" } },
   },
 });
