@@ -1,6 +1,7 @@
 import { type Browser, test } from "@playwright/test";
 import { type Opens, mouse } from "./hands";
 import { keyboard } from "./keyboard";
+import { fingers } from "./touch";
 import { walk } from "./walk";
 
 // The same walk with whatever a person has: each is a round of its own, on a screen of its own.
@@ -12,7 +13,7 @@ async function go(browser: Browser, opens: Opens, how: string): Promise<void> {
   await hands.page.context().close();
 }
 
-for (const [how, opens] of Object.entries({ "by mouse": mouse, "by keyboard alone": keyboard }))
+for (const [how, opens] of Object.entries({ "by mouse": mouse, "by keyboard alone": keyboard, "by touch on a phone": fingers }))
   test(`from a roster file to what students are told, ${how}`, async ({ browser }) => {
     test.setTimeout(240_000);
     await go(browser, opens, how);
