@@ -26,7 +26,7 @@ async function asAdmin(url: string) {
 }
 
 const scopes = `
-  district:read webhooks:write rosters:read rosters:write students:read identities:read cohorts:read cohorts:write
+  district:read webhooks:write rosters:read rosters:write students:read identities:read cohorts:read cohorts:write draws:read
   guides:read guides:write consent:read consent:write sessions:read sessions:write sessions:run responses:read
   responses:write insights:read insights:write actions:read actions:write feedback:read`;
 
