@@ -10,6 +10,9 @@ const defaultBehavior: ("loader" | "component")[][] = [["loader", "component"]];
 
 const base = /@mantine\/(core\/esm\/core|hooks\/esm\/(utils|use-(id|isomorphic-effect|merged-ref)))\//;
 
+/** What stays of a route in the first load: its address. Forty files of that compress far worse than one. */
+const addresses = /\/src\/routes\/[^?]*\.tsx$/;
+
 export default defineConfig({
   plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, codeSplittingOptions: { defaultBehavior } }), react()],
   resolve: {
@@ -22,7 +25,7 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     // Left alone, the bundler puts Mantine's base beside whatever field first uses it.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }, { name: "addresses", test: addresses }] } } },
     // The lists of what each route will import cost the first load a kilobyte a route.
     modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },
   },
