@@ -48,10 +48,3 @@ test("one student's page tells guardians, classes and teachers", async ({ page }
   await expect(page.getByRole("heading", { name: "Clases y docentes" })).toBeVisible();
   await look(page, "student", "es");
 });
-
-test("the accounts say who can sign in, and as what", async ({ page }) => {
-  await signIn(page, people.admin);
-  await page.goto("/people/accounts");
-  await expect(page.getByRole("row", { name: /Rosalind Meyer.*Coordinator/ })).toBeVisible();
-  await look(page, "accounts");
-});

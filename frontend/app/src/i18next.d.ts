@@ -1,3 +1,4 @@
+import type access from "./locales/en/access.json";
 import type actions from "./locales/en/actions.json";
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
@@ -11,6 +12,7 @@ import type live from "./locales/en/live.json";
 import type people from "./locales/en/people.json";
 import type responses from "./locales/en/responses.json";
 import type sessions from "./locales/en/sessions.json";
+import type systems from "./locales/en/systems.json";
 import type permission from "./locales/en/permission.json";
 import type signIn from "./locales/en/signIn.json";
 import type themes from "./locales/en/themes.json";
@@ -20,6 +22,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      access: typeof access;
       actions: typeof actions;
       cohorts: typeof cohorts;
       common: typeof common;
@@ -33,6 +36,7 @@ declare module "i18next" {
       people: typeof people;
       responses: typeof responses;
       sessions: typeof sessions;
+      systems: typeof systems;
       permission: typeof permission;
       signIn: typeof signIn;
       themes: typeof themes;

@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from "./routes/__root";
 import { Route as AppRouteImport } from "./routes/_app";
 import { Route as LiveRouteImport } from "./routes/_live";
+import { Route as ChoosePasswordRouteImport } from "./routes/choose-password";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppActionsRouteImport } from "./routes/_app/actions";
@@ -27,6 +28,9 @@ import { Route as AppPeopleAccountsRouteImport } from "./routes/_app/people/acco
 import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/imports";
 import { Route as AppSessionsIndexRouteImport } from "./routes/_app/sessions/index";
 import { Route as AppSessionsSessionIdRouteImport } from "./routes/_app/sessions/$sessionId";
+import { Route as AppSettingsIndexRouteImport } from "./routes/_app/settings/index";
+import { Route as AppSettingsPeopleRouteImport } from "./routes/_app/settings/people";
+import { Route as AppSettingsSystemsRouteImport } from "./routes/_app/settings/systems";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
 import { Route as AppCohortsCohortIdConsentRouteImport } from "./routes/_app/cohorts/$cohortId/consent";
@@ -38,6 +42,11 @@ import { Route as AppCohortsCohortIdThemesRouteImport } from "./routes/_app/coho
 import { Route as AppPeopleImportsIndexRouteImport } from "./routes/_app/people/imports/index";
 import { Route as AppPeopleImportsImportIdRouteImport } from "./routes/_app/people/imports/$importId";
 import { Route as AppPeopleStudentsStudentIdRouteImport } from "./routes/_app/people/students/$studentId";
+import { Route as AppSettingsPeopleIndexRouteImport } from "./routes/_app/settings/people/index";
+import { Route as AppSettingsPeopleUserIdRouteImport } from "./routes/_app/settings/people/$userId";
+import { Route as AppSettingsPeopleNewRouteImport } from "./routes/_app/settings/people/new";
+import { Route as AppSettingsSystemsIndexRouteImport } from "./routes/_app/settings/systems/index";
+import { Route as AppSettingsSystemsNewRouteImport } from "./routes/_app/settings/systems/new";
 import { Route as LiveSessionsSessionIdModerateRouteImport } from "./routes/_live/sessions.$sessionId/moderate";
 import { Route as LiveSessionsSessionIdNotesRouteImport } from "./routes/_live/sessions.$sessionId/notes";
 import { Route as AppCohortsCohortIdSessionsIndexRouteImport } from "./routes/_app/cohorts/$cohortId/sessions/index";
@@ -49,6 +58,11 @@ const AppRoute = AppRouteImport.update({
 } as any);
 const LiveRoute = LiveRouteImport.update({
   id: "/_live",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ChoosePasswordRoute = ChoosePasswordRouteImport.update({
+  id: "/choose-password",
+  path: "/choose-password",
   getParentRoute: () => rootRouteImport,
 } as any);
 const SignInRoute = SignInRouteImport.update({
@@ -131,6 +145,21 @@ const AppSessionsSessionIdRoute = AppSessionsSessionIdRouteImport.update({
   path: "/$sessionId",
   getParentRoute: () => AppSessionsRoute,
 } as any);
+const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsPeopleRoute = AppSettingsPeopleRouteImport.update({
+  id: "/people",
+  path: "/people",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsSystemsRoute = AppSettingsSystemsRouteImport.update({
+  id: "/systems",
+  path: "/systems",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
 const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -194,6 +223,31 @@ const AppPeopleStudentsStudentIdRoute =
     path: "/students/$studentId",
     getParentRoute: () => AppPeopleRoute,
   } as any);
+const AppSettingsPeopleIndexRoute = AppSettingsPeopleIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppSettingsPeopleRoute,
+} as any);
+const AppSettingsPeopleUserIdRoute = AppSettingsPeopleUserIdRouteImport.update({
+  id: "/$userId",
+  path: "/$userId",
+  getParentRoute: () => AppSettingsPeopleRoute,
+} as any);
+const AppSettingsPeopleNewRoute = AppSettingsPeopleNewRouteImport.update({
+  id: "/new",
+  path: "/new",
+  getParentRoute: () => AppSettingsPeopleRoute,
+} as any);
+const AppSettingsSystemsIndexRoute = AppSettingsSystemsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppSettingsSystemsRoute,
+} as any);
+const AppSettingsSystemsNewRoute = AppSettingsSystemsNewRouteImport.update({
+  id: "/new",
+  path: "/new",
+  getParentRoute: () => AppSettingsSystemsRoute,
+} as any);
 const LiveSessionsSessionIdModerateRoute =
   LiveSessionsSessionIdModerateRouteImport.update({
     id: "/sessions/$sessionId/moderate",
@@ -221,21 +275,25 @@ const AppCohortsCohortIdSessionsNewRoute =
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
+  "/choose-password": typeof ChoosePasswordRoute;
   "/sign-in": typeof SignInRoute;
   "/actions": typeof AppActionsRoute;
   "/cohorts": typeof AppCohortsRouteWithChildren;
   "/insights": typeof AppInsightsRoute;
   "/people": typeof AppPeopleRouteWithChildren;
   "/sessions": typeof AppSessionsRouteWithChildren;
-  "/settings": typeof AppSettingsRoute;
+  "/settings": typeof AppSettingsRouteWithChildren;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
+  "/settings/people": typeof AppSettingsPeopleRouteWithChildren;
+  "/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
   "/sessions/": typeof AppSessionsIndexRoute;
+  "/settings/": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -245,25 +303,31 @@ export interface FileRoutesByFullPath {
   "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
+  "/settings/people/new": typeof AppSettingsPeopleNewRoute;
+  "/settings/systems/new": typeof AppSettingsSystemsNewRoute;
   "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports/": typeof AppPeopleImportsIndexRoute;
+  "/settings/people/": typeof AppSettingsPeopleIndexRoute;
+  "/settings/systems/": typeof AppSettingsSystemsIndexRoute;
   "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof AppIndexRoute;
+  "/choose-password": typeof ChoosePasswordRoute;
   "/sign-in": typeof SignInRoute;
   "/actions": typeof AppActionsRoute;
   "/insights": typeof AppInsightsRoute;
-  "/settings": typeof AppSettingsRoute;
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
   "/sessions": typeof AppSessionsIndexRoute;
+  "/settings": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -272,10 +336,15 @@ export interface FileRoutesByTo {
   "/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
+  "/settings/people/new": typeof AppSettingsPeopleNewRoute;
+  "/settings/systems/new": typeof AppSettingsSystemsNewRoute;
   "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports": typeof AppPeopleImportsIndexRoute;
+  "/settings/people": typeof AppSettingsPeopleIndexRoute;
+  "/settings/systems": typeof AppSettingsSystemsIndexRoute;
   "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
@@ -283,22 +352,26 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/_app": typeof AppRouteWithChildren;
   "/_live": typeof LiveRouteWithChildren;
+  "/choose-password": typeof ChoosePasswordRoute;
   "/sign-in": typeof SignInRoute;
   "/_app/actions": typeof AppActionsRoute;
   "/_app/cohorts": typeof AppCohortsRouteWithChildren;
   "/_app/insights": typeof AppInsightsRoute;
   "/_app/people": typeof AppPeopleRouteWithChildren;
   "/_app/sessions": typeof AppSessionsRouteWithChildren;
-  "/_app/settings": typeof AppSettingsRoute;
+  "/_app/settings": typeof AppSettingsRouteWithChildren;
   "/_app/": typeof AppIndexRoute;
   "/_app/cohorts/$cohortId": typeof AppCohortsCohortIdRouteWithChildren;
   "/_app/cohorts/new": typeof AppCohortsNewRoute;
   "/_app/people/accounts": typeof AppPeopleAccountsRoute;
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
+  "/_app/settings/people": typeof AppSettingsPeopleRouteWithChildren;
+  "/_app/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
   "/_app/sessions/": typeof AppSessionsIndexRoute;
+  "/_app/settings/": typeof AppSettingsIndexRoute;
   "/_app/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/_app/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -308,10 +381,15 @@ export interface FileRoutesById {
   "/_app/cohorts/$cohortId/themes": typeof AppCohortsCohortIdThemesRoute;
   "/_app/people/imports/$importId": typeof AppPeopleImportsImportIdRoute;
   "/_app/people/students/$studentId": typeof AppPeopleStudentsStudentIdRoute;
+  "/_app/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
+  "/_app/settings/people/new": typeof AppSettingsPeopleNewRoute;
+  "/_app/settings/systems/new": typeof AppSettingsSystemsNewRoute;
   "/_live/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/_live/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/_app/people/imports/": typeof AppPeopleImportsIndexRoute;
+  "/_app/settings/people/": typeof AppSettingsPeopleIndexRoute;
+  "/_app/settings/systems/": typeof AppSettingsSystemsIndexRoute;
   "/_app/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/_app/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
@@ -319,6 +397,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | "/"
+    | "/choose-password"
     | "/sign-in"
     | "/actions"
     | "/cohorts"
@@ -331,9 +410,12 @@ export interface FileRouteTypes {
     | "/people/accounts"
     | "/people/imports"
     | "/sessions/$sessionId"
+    | "/settings/people"
+    | "/settings/systems"
     | "/cohorts/"
     | "/people/"
     | "/sessions/"
+    | "/settings/"
     | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/guide"
@@ -343,25 +425,31 @@ export interface FileRouteTypes {
     | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
+    | "/settings/people/$userId"
+    | "/settings/people/new"
+    | "/settings/systems/new"
     | "/sessions/$sessionId/moderate"
     | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId/"
     | "/people/imports/"
+    | "/settings/people/"
+    | "/settings/systems/"
     | "/cohorts/$cohortId/sessions/new"
     | "/cohorts/$cohortId/sessions/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
+    | "/choose-password"
     | "/sign-in"
     | "/actions"
     | "/insights"
-    | "/settings"
     | "/cohorts/new"
     | "/people/accounts"
     | "/sessions/$sessionId"
     | "/cohorts"
     | "/people"
     | "/sessions"
+    | "/settings"
     | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/guide"
@@ -370,16 +458,22 @@ export interface FileRouteTypes {
     | "/cohorts/$cohortId/themes"
     | "/people/imports/$importId"
     | "/people/students/$studentId"
+    | "/settings/people/$userId"
+    | "/settings/people/new"
+    | "/settings/systems/new"
     | "/sessions/$sessionId/moderate"
     | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId"
     | "/people/imports"
+    | "/settings/people"
+    | "/settings/systems"
     | "/cohorts/$cohortId/sessions/new"
     | "/cohorts/$cohortId/sessions";
   id:
     | "__root__"
     | "/_app"
     | "/_live"
+    | "/choose-password"
     | "/sign-in"
     | "/_app/actions"
     | "/_app/cohorts"
@@ -393,9 +487,12 @@ export interface FileRouteTypes {
     | "/_app/people/accounts"
     | "/_app/people/imports"
     | "/_app/sessions/$sessionId"
+    | "/_app/settings/people"
+    | "/_app/settings/systems"
     | "/_app/cohorts/"
     | "/_app/people/"
     | "/_app/sessions/"
+    | "/_app/settings/"
     | "/_app/cohorts/$cohortId/actions"
     | "/_app/cohorts/$cohortId/consent"
     | "/_app/cohorts/$cohortId/guide"
@@ -405,10 +502,15 @@ export interface FileRouteTypes {
     | "/_app/cohorts/$cohortId/themes"
     | "/_app/people/imports/$importId"
     | "/_app/people/students/$studentId"
+    | "/_app/settings/people/$userId"
+    | "/_app/settings/people/new"
+    | "/_app/settings/systems/new"
     | "/_live/sessions/$sessionId/moderate"
     | "/_live/sessions/$sessionId/notes"
     | "/_app/cohorts/$cohortId/"
     | "/_app/people/imports/"
+    | "/_app/settings/people/"
+    | "/_app/settings/systems/"
     | "/_app/cohorts/$cohortId/sessions/new"
     | "/_app/cohorts/$cohortId/sessions/";
   fileRoutesById: FileRoutesById;
@@ -416,6 +518,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren;
   LiveRoute: typeof LiveRouteWithChildren;
+  ChoosePasswordRoute: typeof ChoosePasswordRoute;
   SignInRoute: typeof SignInRoute;
 }
 
@@ -433,6 +536,13 @@ declare module "@tanstack/react-router" {
       path: "";
       fullPath: "/";
       preLoaderRoute: typeof LiveRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/choose-password": {
+      id: "/choose-password";
+      path: "/choose-password";
+      fullPath: "/choose-password";
+      preLoaderRoute: typeof ChoosePasswordRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/sign-in": {
@@ -547,6 +657,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSessionsSessionIdRouteImport;
       parentRoute: typeof AppSessionsRoute;
     };
+    "/_app/settings/": {
+      id: "/_app/settings/";
+      path: "/";
+      fullPath: "/settings/";
+      preLoaderRoute: typeof AppSettingsIndexRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/people": {
+      id: "/_app/settings/people";
+      path: "/people";
+      fullPath: "/settings/people";
+      preLoaderRoute: typeof AppSettingsPeopleRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/systems": {
+      id: "/_app/settings/systems";
+      path: "/systems";
+      fullPath: "/settings/systems";
+      preLoaderRoute: typeof AppSettingsSystemsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
     "/_app/cohorts/$cohortId/": {
       id: "/_app/cohorts/$cohortId/";
       path: "/";
@@ -623,6 +754,41 @@ declare module "@tanstack/react-router" {
       fullPath: "/people/students/$studentId";
       preLoaderRoute: typeof AppPeopleStudentsStudentIdRouteImport;
       parentRoute: typeof AppPeopleRoute;
+    };
+    "/_app/settings/people/": {
+      id: "/_app/settings/people/";
+      path: "/";
+      fullPath: "/settings/people/";
+      preLoaderRoute: typeof AppSettingsPeopleIndexRouteImport;
+      parentRoute: typeof AppSettingsPeopleRoute;
+    };
+    "/_app/settings/people/$userId": {
+      id: "/_app/settings/people/$userId";
+      path: "/$userId";
+      fullPath: "/settings/people/$userId";
+      preLoaderRoute: typeof AppSettingsPeopleUserIdRouteImport;
+      parentRoute: typeof AppSettingsPeopleRoute;
+    };
+    "/_app/settings/people/new": {
+      id: "/_app/settings/people/new";
+      path: "/new";
+      fullPath: "/settings/people/new";
+      preLoaderRoute: typeof AppSettingsPeopleNewRouteImport;
+      parentRoute: typeof AppSettingsPeopleRoute;
+    };
+    "/_app/settings/systems/": {
+      id: "/_app/settings/systems/";
+      path: "/";
+      fullPath: "/settings/systems/";
+      preLoaderRoute: typeof AppSettingsSystemsIndexRouteImport;
+      parentRoute: typeof AppSettingsSystemsRoute;
+    };
+    "/_app/settings/systems/new": {
+      id: "/_app/settings/systems/new";
+      path: "/new";
+      fullPath: "/settings/systems/new";
+      preLoaderRoute: typeof AppSettingsSystemsNewRouteImport;
+      parentRoute: typeof AppSettingsSystemsRoute;
     };
     "/_live/sessions/$sessionId/moderate": {
       id: "/_live/sessions/$sessionId/moderate";
@@ -757,13 +923,57 @@ const AppSessionsRouteWithChildren = AppSessionsRoute._addFileChildren(
   AppSessionsRouteChildren,
 );
 
+interface AppSettingsPeopleRouteChildren {
+  AppSettingsPeopleUserIdRoute: typeof AppSettingsPeopleUserIdRoute;
+  AppSettingsPeopleNewRoute: typeof AppSettingsPeopleNewRoute;
+  AppSettingsPeopleIndexRoute: typeof AppSettingsPeopleIndexRoute;
+}
+
+const AppSettingsPeopleRouteChildren: AppSettingsPeopleRouteChildren = {
+  AppSettingsPeopleUserIdRoute: AppSettingsPeopleUserIdRoute,
+  AppSettingsPeopleNewRoute: AppSettingsPeopleNewRoute,
+  AppSettingsPeopleIndexRoute: AppSettingsPeopleIndexRoute,
+};
+
+const AppSettingsPeopleRouteWithChildren =
+  AppSettingsPeopleRoute._addFileChildren(AppSettingsPeopleRouteChildren);
+
+interface AppSettingsSystemsRouteChildren {
+  AppSettingsSystemsNewRoute: typeof AppSettingsSystemsNewRoute;
+  AppSettingsSystemsIndexRoute: typeof AppSettingsSystemsIndexRoute;
+}
+
+const AppSettingsSystemsRouteChildren: AppSettingsSystemsRouteChildren = {
+  AppSettingsSystemsNewRoute: AppSettingsSystemsNewRoute,
+  AppSettingsSystemsIndexRoute: AppSettingsSystemsIndexRoute,
+};
+
+const AppSettingsSystemsRouteWithChildren =
+  AppSettingsSystemsRoute._addFileChildren(AppSettingsSystemsRouteChildren);
+
+interface AppSettingsRouteChildren {
+  AppSettingsPeopleRoute: typeof AppSettingsPeopleRouteWithChildren;
+  AppSettingsSystemsRoute: typeof AppSettingsSystemsRouteWithChildren;
+  AppSettingsIndexRoute: typeof AppSettingsIndexRoute;
+}
+
+const AppSettingsRouteChildren: AppSettingsRouteChildren = {
+  AppSettingsPeopleRoute: AppSettingsPeopleRouteWithChildren,
+  AppSettingsSystemsRoute: AppSettingsSystemsRouteWithChildren,
+  AppSettingsIndexRoute: AppSettingsIndexRoute,
+};
+
+const AppSettingsRouteWithChildren = AppSettingsRoute._addFileChildren(
+  AppSettingsRouteChildren,
+);
+
 interface AppRouteChildren {
   AppActionsRoute: typeof AppActionsRoute;
   AppCohortsRoute: typeof AppCohortsRouteWithChildren;
   AppInsightsRoute: typeof AppInsightsRoute;
   AppPeopleRoute: typeof AppPeopleRouteWithChildren;
   AppSessionsRoute: typeof AppSessionsRouteWithChildren;
-  AppSettingsRoute: typeof AppSettingsRoute;
+  AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppIndexRoute: typeof AppIndexRoute;
 }
 
@@ -773,7 +983,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppInsightsRoute: AppInsightsRoute,
   AppPeopleRoute: AppPeopleRouteWithChildren,
   AppSessionsRoute: AppSessionsRouteWithChildren,
-  AppSettingsRoute: AppSettingsRoute,
+  AppSettingsRoute: AppSettingsRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
 };
 
@@ -794,6 +1004,7 @@ const LiveRouteWithChildren = LiveRoute._addFileChildren(LiveRouteChildren);
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   LiveRoute: LiveRouteWithChildren,
+  ChoosePasswordRoute: ChoosePasswordRoute,
   SignInRoute: SignInRoute,
 };
 export const routeTree = rootRouteImport

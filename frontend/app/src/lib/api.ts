@@ -19,5 +19,8 @@ export function whenSignedOut(leave: () => void): () => void {
 /** The only door to the server. A person waits seconds, not the client's minute. */
 export const api = createTellmore({ baseUrl, auth: session, retryForMs: 8000 });
 
+/** For what needs no sign-in: with a session, trying to refresh it would lead to the sign-in page. */
+export const openApi = createTellmore({ baseUrl, retryForMs: 8000 });
+
 /** The header that says which version was read: a change made meanwhile is refused, not overwritten. */
 export const ifMatch = (version: number) => ({ "if-match": `"${version}"` });

@@ -1,11 +1,33 @@
-import { ProblemError } from "@tellmore/client";
+import { type FieldError, ProblemError } from "@tellmore/client";
+import i18next from "i18next";
 import { said } from "@/lib/said";
+
+/** What the server's own checks of a value say for programs, said for people. */
+const words = {
+  missing: "form.empty",
+  string_too_short: "form.empty",
+  string_too_long: "form.long",
+  string_pattern_mismatch: "form.pattern",
+  date_from_datetime_parsing: "form.date",
+  date_parsing: "form.date",
+  datetime_from_date_parsing: "form.date",
+  datetime_parsing: "form.date",
+  uuid_parsing: "form.choose",
+  enum: "form.choose",
+  literal_error: "form.choose",
+  int_parsing: "form.number",
+  float_parsing: "form.number",
+} as const;
+
+function plain({ code, detail }: FieldError): string {
+  return code in words ? i18next.t(words[code as keyof typeof words]) : said(detail);
+}
 
 /** The refusals of a 422, by field: `/quotas/0/min` becomes `quotas.0.min`. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};
   const found = error.problem.errors ?? [];
   return Object.fromEntries(
-    found.map(({ pointer, detail }) => [pointer.replace(/^#?\/(body\/)?/, "").replaceAll("/", "."), said(detail)]),
+    found.map((one) => [one.pointer.replace(/^#?\/(body\/)?/, "").replaceAll("/", "."), plain(one)]),
   );
 }

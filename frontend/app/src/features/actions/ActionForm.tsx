@@ -7,9 +7,9 @@ import { DateField, LongTextField, SelectField, TextField } from "@/components/f
 import { useFields } from "@/components/form/useFields";
 import type { Me } from "@/lib/me";
 import type { Theme } from "@/lib/queries/insights";
+import { usersQuery } from "@/lib/queries/users";
 import { tell } from "@/lib/toasts";
 import { useCreateAction } from "./mutations";
-import { ownersQuery } from "./queries";
 
 const kinds = ["project", "activity", "committee", "other"] as const;
 
@@ -22,7 +22,7 @@ interface Props {
 
 function useOwners(me: Me) {
   const enabled = me.abilities.includes("users:read");
-  const { data: people = [] } = useQuery({ ...ownersQuery, enabled });
+  const { data: people = [] } = useQuery({ ...usersQuery, enabled });
   const known = people.filter(({ id, status }) => id !== me.id && status === "active");
   return [{ value: me.id, label: me.name }, ...known.map(({ id, name }) => ({ value: id, label: name }))];
 }

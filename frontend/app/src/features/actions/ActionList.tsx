@@ -9,7 +9,7 @@ import { ActionCard } from "./ActionCard";
 import { ActionForm } from "./ActionForm";
 import classes from "./actions.module.css";
 import { actionsQuery } from "@/lib/queries/actions";
-import { ownersQuery } from "./queries";
+import { usersQuery } from "@/lib/queries/users";
 
 interface Props {
   cohortId: string;
@@ -23,7 +23,7 @@ interface Props {
 export function ActionList({ cohortId, themes, themeId, me }: Props) {
   const { t } = useTranslation("actions");
   const { data: items } = useSuspenseQuery(actionsQuery(cohortId));
-  const { data: people = [] } = useQuery({ ...ownersQuery, enabled: me.abilities.includes("users:read") });
+  const { data: people = [] } = useQuery({ ...usersQuery, enabled: me.abilities.includes("users:read") });
   const [making, setMaking] = useState(themeId !== undefined);
   const first = themeId ?? themes[0]?.id;
   const may = me.abilities.includes("actions:write") && first !== undefined;

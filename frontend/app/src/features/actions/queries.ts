@@ -13,11 +13,3 @@ export const storyQuery = (action_item_id: string) =>
         }),
       ),
   });
-
-/** Whom an item may belong to: everybody with an account. */
-export const ownersQuery = queryOptions({
-  queryKey: ["users", "whole"],
-  queryFn: ({ signal }) =>
-    whole((cursor) => api.GET("/v1/users", { params: { query: { cursor, limit: 200 } }, signal })),
-  staleTime: 60_000,
-});

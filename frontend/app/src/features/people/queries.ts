@@ -45,7 +45,3 @@ export const findingsQuery = (id: string) =>
       }),
     ),
   );
-
-export const accountsQuery = pagedQuery(["users", "list"], (cursor, signal) =>
-  ok(api.GET("/v1/users", { params: { query: { cursor, limit: 100 } }, signal })),
-);

@@ -18,7 +18,7 @@ const places: readonly Place[] = [
   { key: "sessions", to: "/sessions", icon: "sessions", needs: ["sessions:read"] },
   { key: "insights", to: "/insights", icon: "insights", needs: ["feedback:read"] },
   { key: "actions", to: "/actions", icon: "actions", needs: ["actions:read"] },
-  { key: "people", to: "/people", icon: "people", needs: ["students:read", "users:read"] },
+  { key: "people", to: "/people", icon: "people", needs: ["students:read"] },
   { key: "settings", to: "/settings", icon: "settings" },
 ];
 

@@ -14,7 +14,6 @@ function People() {
   const tabs: (Tab & { needs: Ability })[] = [
     { to: "/people", label: t("students"), exact: true, needs: "students:read" },
     { to: "/people/imports", label: t("imports"), needs: "rosters:read" },
-    { to: "/people/accounts", label: t("accounts"), needs: "users:read" },
   ];
   return (
     <>

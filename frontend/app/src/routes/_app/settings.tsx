@@ -1,7 +1,7 @@
-import { createFileRoute } from "@tanstack/react-router";
+import { Outlet, createFileRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Page } from "@/components/ui/Page";
-import { Preferences } from "@/features/shell/Preferences";
+import { LinkTabs, type Tab } from "@/components/data/LinkTabs";
+import type { Ability } from "@/lib/me";
 
 export const Route = createFileRoute("/_app/settings")({
   staticData: { crumb: "nav.settings" },
@@ -10,9 +10,17 @@ export const Route = createFileRoute("/_app/settings")({
 
 function Settings() {
   const { t } = useTranslation();
+  const { me } = Route.useRouteContext();
+  const tabs: (Tab & { needs?: Ability })[] = [
+    { to: "/settings", label: t("settings.device"), exact: true },
+    { to: "/settings/people", label: t("settings.people"), needs: "users:read" },
+    { to: "/settings/systems", label: t("settings.systems"), needs: "clients:write" },
+  ];
+  const open = tabs.filter(({ needs }) => !needs || me.abilities.includes(needs));
   return (
-    <Page title={t("nav.settings")}>
-      <Preferences />
-    </Page>
+    <>
+      {open.length > 1 && <LinkTabs label={t("nav.settings")} tabs={open} />}
+      <Outlet />
+    </>
   );
 }

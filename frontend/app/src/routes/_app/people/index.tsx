@@ -20,7 +20,7 @@ export const Route = createFileRoute("/_app/people/")({
     grade: text(grade),
   }),
   beforeLoad: ({ context: { me } }) => {
-    if (!me.abilities.includes("students:read")) throw redirect({ to: "/people/accounts" });
+    if (!me.abilities.includes("students:read")) throw redirect({ to: "/" });
   },
   loader: () => loaded(schoolsQuery),
   component: Students,
