@@ -34,6 +34,8 @@ from tellmore.core.http import (
 )
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
+from tellmore.insights.naming import NamesFound
+from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 from tellmore.insights.service import CauseMissing
 
 action_items = http.router("/action-items", "action-items")
@@ -178,7 +180,7 @@ async def read_page(page_id: UUID, ctx: ContextDep, response: Response) -> Feedb
 @feedback_pages.patch(
     "/{page_id}",
     name="update",
-    responses=merge(CHANGE, _UNTRUE, problems(feedback.FeedbackPageEmpty)),
+    responses=merge(CHANGE, _UNTRUE, problems(feedback.FeedbackPageEmpty, NamesFound)),
 )
 async def update_page(
     page_id: UUID, data: FeedbackPageUpdate, ctx: ContextDep, version: IfMatch, response: Response
@@ -188,13 +190,24 @@ async def update_page(
 
 
 @feedback_pages.post(
+    "/{page_id}/cleared-words",
+    name="clear_word",
+    status_code=201,
+    responses=merge(CREATE, ITEM),
+)
+async def clear_word(page_id: UUID, data: ClearedWordCreate, ctx: ContextDep) -> ClearedWordRead:
+    """Say of a word that it names nobody on this page, and why."""
+    return await feedback.clear_word(ctx, page_id, data)
+
+
+@feedback_pages.post(
     "/{page_id}/publish",
     name="publish",
     responses=merge(
         CREATE,
         CHANGE,
         _UNTRUE,
-        problems(feedback.FeedbackPageEmpty, feedback.FeedbackPagePublishedAlready),
+        problems(feedback.FeedbackPageEmpty, feedback.FeedbackPagePublishedAlready, NamesFound),
     ),
 )
 async def publish_page(

@@ -33,7 +33,9 @@ from tellmore.disclosure import tables
 from tellmore.districts import service as districts
 from tellmore.districts.minimum import minimum_cell
 from tellmore.identity.abilities import Ability
+from tellmore.insights import naming
 from tellmore.insights import service as insights
+from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 
 
 class FeedbackPageEmpty(Problem):
@@ -110,6 +112,8 @@ async def update(
             raise FeedbackPageEmpty
     for name, value in changes.items():
         setattr(page, name, value)
+    if page.published_at is not None:
+        await _refuse_names(ctx, page, list(await ctx.session.exec(queries.entries([page.id]))))
     page.updated_at = ctx.now
     await ctx.emit(FeedbackPageUpdated(feedback_page_id=page.id, cohort_id=page.cohort_id), of=page)
     return await view(ctx, page)
@@ -126,10 +130,18 @@ async def publish(ctx: Context, page_id: UUID, version: int) -> FeedbackPageRead
     if not entries:
         raise FeedbackPageEmpty
     await _refuse_untrue(ctx, page, entries)
+    await _refuse_names(ctx, page, entries)
     page.published_at = ctx.now
     event = FeedbackPagePublished(feedback_page_id=page.id, cohort_id=page.cohort_id)
     await ctx.emit(event, of=page)
     return await view(ctx, page)
+
+
+async def clear_word(ctx: Context, page_id: UUID, data: ClearedWordCreate) -> ClearedWordRead:
+    """Say of a word that it names nobody on this page."""
+    ctx.require(Ability.ACTIONS_WRITE)
+    page = await get(ctx, page_id)
+    return await naming.clear(ctx, page.cohort_id, page.id, data)
 
 
 async def remove(ctx: Context, page_id: UUID, version: int) -> None:
@@ -215,6 +227,14 @@ async def _write(ctx: Context, page: FeedbackPage, entries: Sequence[EntryWrite]
         )
         ctx.session.add(row)
     await ctx.session.flush()
+
+
+async def _refuse_names(ctx: Context, page: FeedbackPage, entries: Sequence[FeedbackEntry]) -> None:
+    texts = {"/title": page.title, "/intro": page.intro}
+    for place, entry in enumerate(entries):
+        texts[f"/entries/{place}/you_said"] = entry.you_said
+        texts[f"/entries/{place}/text"] = entry.text
+    await naming.refuse(ctx, page.cohort_id, page.id, texts)
 
 
 async def _refuse_untrue(

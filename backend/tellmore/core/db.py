@@ -7,7 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -64,6 +64,25 @@ async def use_scope(session: AsyncSession, scope: Scope) -> None:
         await session.flush()
         session.expunge_all()
         await (await session.connection()).execute(_SET_SCOPE, scope.settings())
+
+
+@asynccontextmanager
+async def whole_district(session: AsyncSession, scope: Scope) -> AsyncIterator[AsyncConnection]:
+    """For a rule that concerns everybody: read columns beyond one's own schools, and no rows.
+
+    What is read must not be shown. Rows of models would stay in the session after the scope.
+    """
+    await session.flush()
+    connection = await session.connection()
+    await connection.execute(_SET_SCOPE, Scope.whole(_district(scope)).settings())
+    yield connection
+    await connection.execute(_SET_SCOPE, scope.settings())
+
+
+def _district(scope: Scope) -> UUID:
+    if scope.district_id is None:
+        raise RuntimeError("nobody asks outside a district")
+    return scope.district_id
 
 
 class Database:

@@ -10,8 +10,11 @@ from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
 from tellmore.insights import codes, codings, publishing, service
 from tellmore.insights.models import ThemeStatus
+from tellmore.insights.naming import NamesFound
 from tellmore.insights.queries import CodingFilter, ThemeFilter
 from tellmore.insights.schemas import (
+    ClearedWordCreate,
+    ClearedWordRead,
     CodeCreate,
     CodeRead,
     CodeUpdate,
@@ -171,6 +174,7 @@ async def read_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> The
             service.CauseMissing,
             service.EvidenceElsewhere,
             service.EvidenceMissing,
+            NamesFound,
         ),
     ),
 )
@@ -184,11 +188,24 @@ async def update_theme(
 @themes_router.post(
     "/{theme_id}/publish",
     name="publish",
-    responses=merge(CREATE, ITEM, RAW, problems(service.CauseMissing, service.EvidenceMissing)),
+    responses=merge(
+        CREATE, ITEM, RAW, problems(service.CauseMissing, service.EvidenceMissing, NamesFound)
+    ),
 )
 async def publish_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> ThemeRead:
     """Publish a theme: from here on students are owed an answer to it."""
     return http.tag(response, await service.publish(ctx, theme_id))
+
+
+@themes_router.post(
+    "/{theme_id}/cleared-words",
+    name="clear_word",
+    status_code=201,
+    responses=merge(CREATE, ITEM),
+)
+async def clear_word(theme_id: UUID, data: ClearedWordCreate, ctx: ContextDep) -> ClearedWordRead:
+    """Say of a word that it names nobody in this theme, and why."""
+    return await service.clear_word(ctx, theme_id, data)
 
 
 @themes_router.delete("/{theme_id}", name="delete", status_code=204, responses=CHANGE)

@@ -50,5 +50,12 @@ class ThemeWithdrawn(DomainEvent, type="theme.withdrawn"):
     cohort_id: UUID
 
 
+class WordCleared(DomainEvent, type="cleared_word.created", public=False):
+    """A person answers for it that a word of a text names nobody."""
+
+    cleared_word_id: UUID
+    subject_id: UUID
+
+
 class ThemeDeleted(DomainEvent, type="theme.deleted", public=False):
     theme_id: UUID

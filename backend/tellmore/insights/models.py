@@ -94,6 +94,25 @@ class Cause(Owned, table=True):
     text: str
 
 
+class ClearedWord(Owned, Stamped, table=True):
+    """A person's word for it that a word of a text is no name there. Written once."""
+
+    __tablename__ = "cleared_words"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("subject_id", "word"),
+        same_district("cohort_id", "cohorts"),
+    )
+
+    cohort_id: UUID = Field(index=True)
+    subject_id: UUID
+    """The theme or the page whose text it is."""
+    word: str
+    """As `names.fold` writes it."""
+    reason: str
+    cleared_by: UUID | None = None
+
+
 class Stance(StrEnum):
     SUPPORTING = "supporting"
     CONTRARY = "contrary"

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists, func, not_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from tellmore.insights.models import Cause, Code, Coding, Evidence, Theme, ThemeStatus
+from tellmore.insights.models import Cause, ClearedWord, Code, Coding, Evidence, Theme, ThemeStatus
 from tellmore.responses.models import Response
 
 
@@ -125,3 +125,13 @@ def causes(theme_ids: Sequence[UUID]) -> SelectOfScalar[Cause]:
 
 def evidence(theme_ids: Sequence[UUID]) -> SelectOfScalar[Evidence]:
     return select(Evidence).where(col(Evidence.theme_id).in_(theme_ids)).order_by(col(Evidence.id))
+
+
+def cleared_words(subject_id: UUID) -> SelectOfScalar[str]:
+    return select(ClearedWord.word).where(col(ClearedWord.subject_id) == subject_id)
+
+
+def cleared_word(subject_id: UUID, word: str) -> SelectOfScalar[ClearedWord]:
+    return select(ClearedWord).where(
+        col(ClearedWord.subject_id) == subject_id, col(ClearedWord.word) == word
+    )

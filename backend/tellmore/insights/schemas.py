@@ -157,6 +157,25 @@ class ThemeRead(Schema):
     version: int
 
 
+class ClearedWordCreate(Schema):
+    """A word that looks like a name and is none here, with the reason: it is kept with yours."""
+
+    word: Line
+    reason: Paragraph
+
+
+class ClearedWordRead(Schema):
+    id: UUID
+    cohort_id: UUID
+    subject_id: UUID
+    word: str
+    reason: str
+    cleared_by: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
 class PublishedThemeRead(Schema):
     """What leaves the analysis: no excerpt, and counts only where they are large enough."""
 

@@ -11,7 +11,7 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.identity.abilities import Ability
-from tellmore.insights import queries, strength
+from tellmore.insights import naming, queries, strength
 from tellmore.insights.documents import Shelf, documents
 from tellmore.insights.events import ThemeCreated, ThemeDeleted, ThemePublished, ThemeUpdated
 from tellmore.insights.models import Cause, Evidence, Theme, ThemeStatus
@@ -19,6 +19,8 @@ from tellmore.insights.permissions import ThemeAction, allowed_on_theme
 from tellmore.insights.queries import ThemeFilter
 from tellmore.insights.schemas import (
     CauseWrite,
+    ClearedWordCreate,
+    ClearedWordRead,
     EvidenceWrite,
     ThemeCreate,
     ThemeRead,
@@ -155,6 +157,17 @@ async def _require_ready(ctx: Context, theme: Theme) -> None:
     shelf = await Shelf.fetch(ctx, [theme.id], words=False)
     if strength.of(shelf.voices(theme.id)).excerpts == 0:
         raise EvidenceMissing
+    texts: dict[str, str | None] = {"/title": theme.title, "/description": theme.description}
+    causes = await ctx.session.exec(queries.causes([theme.id]))
+    texts |= {f"/causes/{place}/text": cause.text for place, cause in enumerate(causes)}
+    await naming.refuse(ctx, theme.cohort_id, theme.id, texts)
+
+
+async def clear_word(ctx: Context, theme_id: UUID, data: ClearedWordCreate) -> ClearedWordRead:
+    """Say of a word that it names nobody in this theme."""
+    ctx.require(Ability.INSIGHTS_WRITE)
+    theme = await get(ctx, theme_id)
+    return await naming.clear(ctx, theme.cohort_id, theme.id, data)
 
 
 def _require_one_story(*, causes: bool, unknown: bool) -> None:

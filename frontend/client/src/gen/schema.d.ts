@@ -1089,6 +1089,26 @@ export interface paths {
         patch: operations["feedback_pages_update"];
         trace?: never;
     };
+    "/v1/feedback-pages/{page_id}/cleared-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Word
+         * @description Say of a word that it names nobody on this page, and why.
+         */
+        post: operations["feedback_pages_clear_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feedback-pages/{page_id}/links": {
         parameters: {
             query?: never;
@@ -2179,6 +2199,26 @@ export interface paths {
          * @description Change a theme; causes and evidence are replaced by the lists that are sent.
          */
         patch: operations["themes_update"];
+        trace?: never;
+    };
+    "/v1/themes/{theme_id}/cleared-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Word
+         * @description Say of a word that it names nobody in this theme, and why.
+         */
+        post: operations["themes_clear_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/themes/{theme_id}/publish": {
@@ -4044,6 +4084,52 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ClearedWordCreate
+         * @description A word that looks like a name and is none here, with the reason: it is kept with yours.
+         */
+        ClearedWordCreate: {
+            /** Reason */
+            reason: string;
+            /** Word */
+            word: string;
+        };
+        /** ClearedWordRead */
+        ClearedWordRead: {
+            /** Cleared By */
+            cleared_by: string | null;
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Word */
+            word: string;
         };
         /**
          * ClientAction
@@ -15503,7 +15589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published */
+            /** @description Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15541,6 +15627,113 @@ export interface operations {
             };
             /** @description Send If-Match with the ETag that you read */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    feedback_pages_clear_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearedWordCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedWordRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15832,7 +16025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published · This page is published already */
+            /** @description The first request with this Idempotency-Key is still running · Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published · This page is published already · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22068,7 +22261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A theme has causes, or an unknown cause; not both · Name a cause of this theme, or say that its cause is unknown · An excerpt in evidence is gone, or belongs to another cohort · The theme rests on no excerpt yet */
+            /** @description A theme has causes, or an unknown cause; not both · Name a cause of this theme, or say that its cause is unknown · An excerpt in evidence is gone, or belongs to another cohort · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22106,6 +22299,113 @@ export interface operations {
             };
             /** @description Send If-Match with the ETag that you read */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    themes_clear_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearedWordCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedWordRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22189,7 +22489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · The theme rests on no excerpt yet */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -4,13 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { LongTextField, TextField } from "@/components/form/fields";
+import { NamesFound } from "@/components/form/NamesFound";
 import { StatusMark } from "@/components/ui/StatusMark";
 import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
 import { EntryForm } from "./EntryForm";
 import { Share } from "./Share";
-import { usePublishPage, useSavePage } from "./mutations";
+import { useClearWord, usePublishPage, useSavePage } from "./mutations";
 import type { ActionItem, FeedbackPage } from "@/lib/queries/actions";
 
 interface Props {
@@ -41,6 +42,7 @@ export function PageEditor({ page, themes, items }: Props) {
   const [entries, setEntries] = useState(() => standing(page));
   const save = useSavePage(page);
   const publish = usePublishPage(page);
+  const clearing = useClearWord(page);
   const doneOn = (id: string) => items.filter(({ theme_id, status }) => theme_id === id && status === "done");
   const setEntry = (id: string, entry: Schemas["EntryWrite"] | undefined) =>
     setEntries((was) => [...was.filter(({ theme_id }) => theme_id !== id), ...(entry ? [entry] : [])]);
@@ -49,6 +51,8 @@ export function PageEditor({ page, themes, items }: Props) {
   return (
     <Stack>
       <FormErrors error={save.error ?? publish.error} />
+      <NamesFound error={publish.error} source={page} clearing={clearing} />
+      <NamesFound error={save.error} source={{ title, intro, entries }} clearing={clearing} />
       <StatusMark tone={page.published_at ? "done" : "open"}>{t(page.published_at ? "told.public" : "told.draft")}</StatusMark>
       {page.published_at && <Pulse pulse={page.pulse} />}
       {page.entries.some(({ shown }) => !shown) && <StatusMark tone="warning">{t("told.notShown")}</StatusMark>}

@@ -46,6 +46,11 @@ export const usePublishPage = (one: FeedbackPage) =>
     ok(api.POST("/v1/feedback-pages/{page_id}/publish", { params: { ...page(one), header: ifMatch(one.version) } })),
   );
 
+export const useClearWord = (one: FeedbackPage) =>
+  useChange("feedback-pages", (body: Schemas["ClearedWordCreate"]) =>
+    ok(api.POST("/v1/feedback-pages/{page_id}/cleared-words", { params: page(one), body })),
+  );
+
 export const useShareLink = (one: FeedbackPage) =>
   useChange<void, Schemas["LinksCreated"]>("feedback-pages", () =>
     ok(api.POST("/v1/feedback-pages/{page_id}/links", { params: page(one), body: { member_ids: [] } })),

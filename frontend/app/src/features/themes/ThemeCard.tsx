@@ -1,6 +1,7 @@
 import { Button, Group, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
+import { NamesFound } from "@/components/form/NamesFound";
 import { ButtonLink } from "@/components/ui/ButtonLink";
 import { Confirm } from "@/components/ui/Confirm";
 import { StatusMark } from "@/components/ui/StatusMark";
@@ -8,7 +9,7 @@ import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
 import { StrengthChart } from "./Strength";
-import { useDeleteTheme, usePublishTheme } from "./mutations";
+import { useClearWord, useDeleteTheme, usePublishTheme } from "./mutations";
 import classes from "./themes.module.css";
 
 function Excerpts({ evidence }: Pick<Theme, "evidence">) {
@@ -51,10 +52,12 @@ function Ways({ theme, onEdit, mayAct }: Props) {
   const { t } = useTranslation("themes");
   const publish = usePublishTheme(theme);
   const remove = useDeleteTheme(theme);
+  const clearing = useClearWord(theme);
   const told = () => tell(t("publish.done"));
   return (
     <>
       <FormErrors error={publish.error ?? remove.error} />
+      <NamesFound error={publish.error} source={theme} clearing={clearing} />
       <Group align="flex-start">
         {can(theme, "publish") && (
           <Button loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: told })}>

@@ -2,11 +2,12 @@ import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
+import { NamesFound } from "@/components/form/NamesFound";
 import { LongTextField, TextField, fieldId } from "@/components/form/fields";
 import { fieldErrors } from "@/components/form/errors";
 import type { Code, Coding, Theme } from "@/lib/queries/insights";
 import { EvidencePicker } from "./EvidencePicker";
-import { type ThemeDraft, useSaveTheme } from "./mutations";
+import { type ThemeDraft, useClearWord, useSaveTheme } from "./mutations";
 import classes from "./themes.module.css";
 
 interface Props {
@@ -82,6 +83,11 @@ function Causes({ codes, codings, causes, onChange }: CausesProps) {
   );
 }
 
+/** A form within the form has no place: it stands below. */
+function Names({ error, theme, draft }: { error: unknown; theme: Theme; draft: ThemeDraft }) {
+  return <NamesFound error={error} source={draft} clearing={useClearWord(theme)} />;
+}
+
 /** What was found, what it rests on, and what brings it about. */
 export function ThemeForm({ cohortId, codes, codings, theme, onDone }: Props) {
   const { t } = useTranslation("themes");
@@ -94,30 +100,33 @@ export function ThemeForm({ cohortId, codes, codings, theme, onDone }: Props) {
     save.mutate(draft, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send} noValidate>
-      <Stack>
-        <FormErrors error={save.error} />
-        <TextField name="title" label={t("form.title")} help={t("form.titleHelp")} error={errors["title"]} value={draft.title} onChange={(title) => set({ title })} />
-        <LongTextField name="description" label={t("form.description")} error={errors["description"]} value={draft.description} onChange={(description) => set({ description })} />
-        <EvidencePicker label={t("form.evidence")} {...{ codes, codings }} value={draft.evidence} onChange={(evidence) => set({ evidence })} />
-        {!draft.cause_unknown && <Causes {...{ codes, codings }} causes={draft.causes} onChange={(causes) => set({ causes })} />}
-        {draft.causes.length === 0 && (
-          <Checkbox
-            size="md"
-            label={t("cause.unknown")}
-            checked={draft.cause_unknown}
-            onChange={() => set({ cause_unknown: !draft.cause_unknown })}
-          />
-        )}
-        <Group>
-          <Button type="submit" size="md" loading={save.isPending}>
-            {t("form.submit")}
-          </Button>
-          <Button variant="subtle" size="md" onClick={onDone}>
-            {t("form.close")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={send} noValidate>
+        <Stack>
+          <FormErrors error={save.error} />
+          <TextField name="title" label={t("form.title")} help={t("form.titleHelp")} error={errors["title"]} value={draft.title} onChange={(title) => set({ title })} />
+          <LongTextField name="description" label={t("form.description")} error={errors["description"]} value={draft.description} onChange={(description) => set({ description })} />
+          <EvidencePicker label={t("form.evidence")} {...{ codes, codings }} value={draft.evidence} onChange={(evidence) => set({ evidence })} />
+          {!draft.cause_unknown && <Causes {...{ codes, codings }} causes={draft.causes} onChange={(causes) => set({ causes })} />}
+          {draft.causes.length === 0 && (
+            <Checkbox
+              size="md"
+              label={t("cause.unknown")}
+              checked={draft.cause_unknown}
+              onChange={() => set({ cause_unknown: !draft.cause_unknown })}
+            />
+          )}
+          <Group>
+            <Button type="submit" size="md" loading={save.isPending}>
+              {t("form.submit")}
+            </Button>
+            <Button variant="subtle" size="md" onClick={onDone}>
+              {t("form.close")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {theme && <Names error={save.error} theme={theme} draft={draft} />}
+    </>
   );
 }

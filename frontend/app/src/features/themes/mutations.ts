@@ -32,6 +32,11 @@ export const useSaveTheme = (cohort_id: string, theme?: Theme) =>
 export const usePublishTheme = (theme: Theme) =>
   useThemeChange<void>(() => ok(api.POST("/v1/themes/{theme_id}/publish", { params: of(theme) })));
 
+export const useClearWord = (theme: Theme) =>
+  useThemeChange((body: Schemas["ClearedWordCreate"]) =>
+    ok(api.POST("/v1/themes/{theme_id}/cleared-words", { params: of(theme), body })),
+  );
+
 export const useDeleteTheme = (theme: Theme) =>
   useThemeChange<void>(() =>
     api.DELETE("/v1/themes/{theme_id}", { params: { ...of(theme), header: ifMatch(theme.version) } }),

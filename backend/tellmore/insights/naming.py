@@ -1,0 +1,72 @@
+"""Nothing is published that names a student, their family or a teacher.
+
+Unless a person says of a word that it is no name here, and why. The whole roster is known to this
+rule, whoever publishes.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from tellmore.cohorts.models import Member
+from tellmore.core.context import Context
+from tellmore.core.db import whole_district
+from tellmore.core.errors import Problem
+from tellmore.insights import names, queries
+from tellmore.insights.events import WordCleared
+from tellmore.insights.models import ClearedWord
+from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
+from tellmore.rosters import names as roster
+
+
+class NamesFound(Problem):
+    """Carries positions; the words themselves stand in the text that was sent."""
+
+    status = 409
+    title = "This may name somebody: change the words, or say that they are no name here"
+
+
+async def refuse(
+    ctx: Context, cohort_id: UUID, subject_id: UUID, texts: Mapping[str, str | None]
+) -> None:
+    """`texts`: what would be published, by JSON pointer. `subject_id`: the theme or the page."""
+    known = names.parts(await _around(ctx, cohort_id))
+    cleared = set(await ctx.session.exec(queries.cleared_words(subject_id)))
+    found = [
+        {"pointer": pointer, "start": place.start, "end": place.end}
+        for pointer, text in texts.items()
+        for place in names.find(text or "", known, cleared)
+    ]
+    if found:
+        raise NamesFound(found=found)
+
+
+async def clear(
+    ctx: Context, cohort_id: UUID, subject_id: UUID, data: ClearedWordCreate
+) -> ClearedWordRead:
+    """A person answers for it that this word names nobody in this text."""
+    word = names.fold(data.word)
+    row = (await ctx.session.exec(queries.cleared_word(subject_id, word))).one_or_none()
+    if row is None:
+        row = ClearedWord(
+            district_id=ctx.district_id,
+            cohort_id=cohort_id,
+            subject_id=subject_id,
+            word=word,
+            reason=data.reason,
+            cleared_by=ctx.actor.id,
+        )
+        ctx.session.add(row)
+        await ctx.emit(WordCleared(cleared_word_id=row.id, subject_id=subject_id), of=row)
+    return ClearedWordRead.model_validate(row.model_dump(exclude={"district_id"}))
+
+
+async def _around(ctx: Context, cohort_id: UUID) -> frozenset[str]:
+    """Students of schools that the publisher doesn't see are named as easily as others."""
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        members = select(Member.student_id, Member.school_id)
+        found = await connection.execute(members.where(col(Member.cohort_id) == cohort_id))
+        rows = list(found)
+        students = {student for student, _ in rows}
+        return await roster.around(connection, students, {school for _, school in rows})
