@@ -11,6 +11,14 @@ from consent.rounds import Round, answers, fingerprint, rows, words
 from tellmore.consent import wording
 from tellmore.consent.kinds import Language, Party
 from tellmore.consent.models import ConsentForm
+from tellmore.identity.abilities import Role
+
+
+async def most_guesses(asked: Round, most: int) -> None:
+    admin = await asked.world.client(Role.DISTRICT_ADMIN)
+    body = {"value": most, "effective_from": "2020-01-01"}
+    answer = await admin.put("/v1/policies/consent.birth_date_guesses", json=body)
+    assert answer.is_success, answer.text
 
 
 class TestDecide:
@@ -135,6 +143,38 @@ class TestBadAnswers:
         assert int(answer.headers["retry-after"]) > 0
         assert "try again in 15 minutes" in words(answer)
         assert await rows(asked) == []
+
+    async def test_guesses_have_an_end_whatever_pause_is_kept(
+        self, asked: Round, link: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        await most_guesses(asked, 3)
+        for _ in range(2):
+            assert (await anonymous.post(link, data=answers(day="3"))).status_code == 422
+        last = await anonymous.post(link, data=answers(day="3"))
+        assert last.status_code == 410
+        assert "ask for a new link" in words(last)
+        for answer in (await anonymous.get(link), await anonymous.post(link, data=answers())):
+            assert answer.status_code == 410
+            assert "This link is locked" in words(answer)
+        spanish = await anonymous.get(link, params={"lang": "es"})
+        assert "Este enlace está bloqueado" in words(spanish)
+        assert await rows(asked) == []
+        assert (await asked.events()).count("consent.locked") == 1
+
+    async def test_staff_issue_a_new_link_and_the_locked_one_stays_dead(
+        self, asked: Round, link: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        await most_guesses(asked, 3)
+        for _ in range(3):
+            await anonymous.post(link, data=answers(day="3"))
+        listed = (await asked.coordinator.get("/v1/consent-requests")).json()["items"]
+        (locked,) = [one for one in listed if one["state"] == "locked"]
+        made = await asked.coordinator.post(f"/v1/consent-requests/{locked['id']}/link")
+        assert made.is_success, made.text
+        fresh = "/c/" + made.json()["url"].rsplit("/", 1)[-1]
+        assert (await anonymous.get(link)).status_code == 410
+        assert (await anonymous.post(fresh, data=answers())).status_code == 303
+        assert len(await rows(asked)) == 4
 
     async def test_the_right_date_clears_the_count(
         self, asked: Round, link: str, anonymous: httpx.AsyncClient

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from tellmore.consent import records
+from tellmore.consent import links, records
 from tellmore.consent.kinds import Decision, Language, Method, Purpose
+from tellmore.consent.policies import MOST_GUESSES
 from tellmore.consent.records import Signing
 from tellmore.consent.sheet import Sheet, open_link
 from tellmore.core import throttle
 from tellmore.core.context import Context
 from tellmore.core.html import PageProblem
+from tellmore.districts import service as districts
 from tellmore.settings import Settings
 
-MOST_GUESSES = 5
+AT_ONCE = 5
 GUESSES_WITHIN = timedelta(minutes=15)
 LONGEST_NAME = 200
 REPLY = {"yes": Decision.GRANTED, "no": Decision.DECLINED}
@@ -116,12 +118,22 @@ async def _check_birth_date(
 ) -> None:
     """Something that the person knows, and a program that follows links does not."""
     key = f"consent:{sheet.request.id}"
-    await throttle.refuse_if_exhausted(ctx, key, most=MOST_GUESSES, window=GUESSES_WITHIN)
+    await throttle.refuse_if_exhausted(ctx, key, most=AT_ONCE, window=GUESSES_WITHIN)
     if _birth_date(typed) != sheet.family.student.birth_date:
         await throttle.count_failure(ctx, key, window=GUESSES_WITHIN)
+        await _count_guess(ctx, sheet)
         wrong.values["errors"] = {"birth": "error-birth-wrong"}
         raise wrong
     await throttle.forget(ctx, key)
+    sheet.request.guesses = 0
+
+
+async def _count_guess(ctx: Context, sheet: Sheet) -> None:
+    """A patient program waits out every pause: there is an end to it."""
+    sheet.request.guesses += 1
+    if sheet.request.guesses >= await districts.policy(ctx, MOST_GUESSES):
+        await links.lock(ctx, sheet.request)
+        raise links.LinkLocked(sheet.header)
 
 
 def _decisions(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[Purpose, Decision]:

@@ -63,6 +63,14 @@ class ConsentLinkRevoked(DomainEvent, type="consent.revoked"):
     member_id: UUID
 
 
+class ConsentLinkLocked(DomainEvent, type="consent.locked"):
+    """Too many wrong birth dates: the links of a request are dead until staff issue a new one."""
+
+    request_id: UUID
+    cohort_id: UUID
+    member_id: UUID
+
+
 class ConsentExpired(DomainEvent, type="consent.expired"):
     """A request came to its end without an answer."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tellmore.consent import queries
+from tellmore.consent.events import ConsentLinkLocked
 from tellmore.consent.models import ConsentLink, ConsentRequest
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
@@ -18,9 +19,16 @@ class LinkUnknown(PageProblem):
     title = "This link does not work"
 
 
+class LinkLocked(PageProblem):
+    status = 410
+    title = "This link is locked"
+    commits = True
+
+
 async def issue(ctx: Context, settings: Settings, request: ConsentRequest) -> str:
     """A new link to this request. Only its hash is kept: it cannot be shown a second time."""
     token = new_token(ctx.district_id)
+    request.guesses, request.locked_at = 0, None
     ctx.session.add(
         ConsentLink(
             district_id=ctx.district_id,
@@ -30,6 +38,22 @@ async def issue(ctx: Context, settings: Settings, request: ConsentRequest) -> st
         )
     )
     return f"{str(settings.public_url).rstrip('/')}{PATH}/{token}"
+
+
+async def lock(ctx: Context, request: ConsentRequest) -> None:
+    """End every link to it that there is. Whoever guesses by a copy guesses by all of them."""
+    request.locked_at = ctx.now
+    for link in await ctx.session.exec(queries.links_of(request.id)):
+        link.locked_at = ctx.now
+    event = ConsentLinkLocked(
+        request_id=request.id, cohort_id=request.cohort_id, member_id=request.member_id
+    )
+    await ctx.emit(event, of=request)
+
+
+async def is_locked(ctx: Context, settings: Settings, token: str) -> bool:
+    link = (await ctx.session.exec(queries.link_behind(hash_token(token, settings)))).one()
+    return link.locked_at is not None
 
 
 async def enter(

@@ -100,6 +100,10 @@ class ConsentRequest(Owned, Stamped, table=True):
     """When its end was told to the world."""
     answered_at: datetime | None = timestamp(default=None)
     revoked_at: datetime | None = timestamp(default=None)
+    guesses: int = 0
+    """Wrong birth dates since a link was last issued, or a right one given."""
+    locked_at: datetime | None = timestamp(default=None)
+    """Too many of them: its links are dead until staff issue a new one."""
 
 
 class ConsentLink(Owned, table=True):
@@ -114,6 +118,7 @@ class ConsentLink(Owned, table=True):
     request_id: UUID = Field(index=True)
     token_hash: str
     created_at: datetime = timestamp()
+    locked_at: datetime | None = timestamp(default=None)
 
 
 class ConsentRecord(Owned, Stamped, table=True):

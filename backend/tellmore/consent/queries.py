@@ -141,6 +141,14 @@ def request_behind(token_hash: str) -> SelectOfScalar[ConsentRequest]:
     )
 
 
+def link_behind(token_hash: str) -> SelectOfScalar[ConsentLink]:
+    return select(ConsentLink).where(col(ConsentLink.token_hash) == token_hash)
+
+
+def links_of(request_id: UUID) -> SelectOfScalar[ConsentLink]:
+    return select(ConsentLink).where(col(ConsentLink.request_id) == request_id)
+
+
 def records(wanted: RecordFilter) -> SelectOfScalar[ConsentRecord]:
     query = select(ConsentRecord)
     if wanted.cohort_id is not None:

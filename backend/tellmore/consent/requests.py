@@ -107,6 +107,8 @@ def about(kind: type[EventT], request: ConsentRequest) -> EventT:
 def state(ctx: Context, request: ConsentRequest) -> RequestState:
     if request.revoked_at is not None:
         return RequestState.REVOKED
+    if request.locked_at is not None:
+        return RequestState.LOCKED
     if request.answered_at is not None:
         return RequestState.ANSWERED
     if request.expires_at <= ctx.now:
@@ -142,7 +144,7 @@ def _view(
     spoken: Language,
 ) -> RequestRead:
     person = family.person(request.party, request.guardian_id, spoken) if family else None
-    hidden = {"district_id", "school_id", "delivery", "expired_at"}
+    hidden = {"district_id", "school_id", "delivery", "expired_at", "guesses", "locked_at"}
     return RequestRead.model_validate(
         {
             **request.model_dump(exclude=hidden),

@@ -92,6 +92,8 @@ class RequestState(StrEnum):
     ANSWERED = "answered"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    LOCKED = "locked"
+    """Too many wrong birth dates. Hand a new link over, or send one."""
 
 
 MemberIds = Annotated[list[UUID], Field(min_length=1, max_length=500)]

@@ -104,6 +104,8 @@ async def open_link(
     if family is None:
         raise links.LinkUnknown
     header = await _header(ctx, request, f"{links.PATH}/{token}")
+    if await links.is_locked(ctx, settings, token):
+        raise links.LinkLocked(header)
     await _refuse_dead(ctx, request, family, header)
     language = chosen or request.language
     return Sheet(

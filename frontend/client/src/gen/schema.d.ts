@@ -2880,6 +2880,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "consent.locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Too many wrong birth dates: the links of a request are dead until staff issue a new one. */
+        post: operations["webhook_consent_locked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "consent.requested": {
         parameters: {
             query?: never;
@@ -4667,6 +4684,27 @@ export interface components {
              * Format: uuid
              */
             record_id: string;
+        };
+        /**
+         * ConsentLinkLocked
+         * @description Too many wrong birth dates: the links of a request are dead until staff issue a new one.
+         */
+        ConsentLinkLockedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /**
+             * Request Id
+             * Format: uuid
+             */
+            request_id: string;
         };
         /**
          * ConsentLinkRevoked
@@ -6866,7 +6904,7 @@ export interface components {
          * RequestState
          * @enum {string}
          */
-        RequestState: "queued" | "sent" | "handed_over" | "no_address" | "no_mail" | "failed" | "answered" | "expired" | "revoked";
+        RequestState: "queued" | "sent" | "handed_over" | "no_address" | "no_mail" | "failed" | "answered" | "expired" | "revoked" | "locked";
         /** ResolutionCreate */
         ResolutionCreate: {
             /**
@@ -25073,6 +25111,39 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "consent.granted";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_consent_locked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["ConsentLinkLockedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "consent.locked";
                 };
             };
         };

@@ -21,6 +21,7 @@ const tones: Record<Request["state"], Tone> = {
   answered: "done",
   expired: "stopped",
   revoked: "stopped",
+  locked: "warning",
 };
 
 function RequestLine({ request }: { request: Request }) {
