@@ -119,6 +119,15 @@ class TestLaws:
         other = replace(known, choices=tuple(shuffled))
         assert permissions(by, other) == permissions(by, known)
 
+    @given(policies, anything, choices)
+    def test_of_two_words_of_one_person_at_one_moment_the_weaker_counts(
+        self, by: ConsentPolicy, known: Facts, choice: Choice
+    ) -> None:
+        weak = replace(choice, current=False, written=False)
+        both = (choice, weak)
+        first, second = (replace(known, choices=order) for order in (both, tuple(reversed(both))))
+        assert permissions(by, first) == permissions(by, second)
+
     @given(policies, anything, st.sampled_from(Purpose), st.sampled_from(Party))
     def test_a_no_said_now_by_student_or_holder_always_refuses(
         self, by: ConsentPolicy, known: Facts, purpose: Purpose, party: Party

@@ -149,7 +149,7 @@ def age_on(day: date, birth_date: date) -> int:
 
 
 def standing(choices: Iterable[Choice]) -> list[Choice]:
-    """Each person's last word on each purpose; of two at one moment, the refusal."""
+    """Each person's last word on each purpose; of two at one moment, the one that says less."""
     last: dict[tuple[Purpose, Party, str], Choice] = {}
     for choice in choices:
         key = (choice.purpose, choice.party, choice.person)
@@ -158,9 +158,9 @@ def standing(choices: Iterable[Choice]) -> list[Choice]:
     return list(last.values())
 
 
-def _weight(choice: Choice) -> tuple[datetime, int]:
+def _weight(choice: Choice) -> tuple[datetime, int, bool, bool]:
     order = (Decision.GRANTED, Decision.DECLINED, Decision.WITHDRAWN)
-    return (choice.at, order.index(choice.decision))
+    return (choice.at, order.index(choice.decision), not choice.current, not choice.written)
 
 
 def _refuse(answer: Permission, reason: Reason) -> Permission:
