@@ -134,6 +134,33 @@ class TestCodings:
         assert (await other.delete(f"/v1/codings/{coding['id']}")).status_code == 403
         assert (await study.analyst.delete(f"/v1/codings/{coding['id']}")).status_code == 204
 
+    async def test_a_systems_mark_is_its_own_and_for_those_who_plan(
+        self, study: Study, world: World
+    ) -> None:
+        code = await study.code()
+        said = await study.said(LUNCH, study.round.members[0])
+        scopes = (Ability.INSIGHTS_READ, Ability.INSIGHTS_WRITE, Ability.RESPONSES_READ)
+        mine, other = await world.integration(*scopes), await world.integration(*scopes)
+        coordinator = await world.client(Role.COORDINATOR)
+        body = {
+            "code_id": code["id"],
+            "response_id": str(said.id),
+            "span_start": 0,
+            "span_end": 5,
+            "response_revision": said.revision,
+        }
+        for taker in (mine, coordinator):
+            made = await mine.post("/v1/codings", json=body)
+            assert made.status_code == 201, made.text
+            path = f"/v1/codings/{made.json()['id']}"
+            shown = (await study.analyst.get("/v1/codings")).json()["items"][0]
+            assert shown["coder_id"] is None
+            assert shown["client_id"] is not None
+            assert shown["can"] == ["read"]
+            for stranger in (study.analyst, other):
+                assert (await stranger.delete(path)).status_code == 403
+            assert (await taker.delete(path)).status_code == 204
+
     async def test_a_client_without_the_right_to_read_words_sees_no_excerpt(
         self, study: Study, world: World
     ) -> None:

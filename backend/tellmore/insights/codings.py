@@ -45,11 +45,12 @@ async def create(ctx: Context, data: CodingCreate) -> CodingRead:
         raise ResponseChanged("Read it again and mark the words once more.")
     if data.span_end > len(said.text):
         raise Invalid.at("/span_end", "span", f"The response has {len(said.text)} characters.")
-    coder = ctx.actor.id if ctx.actor.kind is ActorKind.USER else None
+    person = ctx.actor.kind is ActorKind.USER
     coding = Coding(
         district_id=ctx.district_id,
         cohort_id=code.cohort_id,
-        coder_id=coder,
+        coder_id=ctx.actor.id if person else None,
+        client_id=None if person else ctx.actor.id,
         **data.model_dump(),
     )
     ctx.session.add(coding)

@@ -42,6 +42,7 @@ class Coding(Owned, Stamped, Removable, table=True):
         same_district("code_id", "codes"),
         same_district("response_id", "responses", ondelete="CASCADE"),
         same_district("coder_id", "users"),
+        same_district("client_id", "api_clients"),
         CheckConstraint("span_start >= 0 AND span_end > span_start", name="coding_span"),
     )
 
@@ -55,6 +56,8 @@ class Coding(Owned, Stamped, Removable, table=True):
     """In Unicode code points, the end exclusive."""
     coder_id: UUID | None = None
     """None: an API client."""
+    client_id: UUID | None = None
+    """Which one, since only it and those who plan may take the mark back."""
 
 
 class ThemeStatus(StrEnum):

@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-from tellmore.core.context import Actor
+from tellmore.core.context import Actor, ActorKind
 from tellmore.identity.abilities import Ability
 from tellmore.insights.models import Coding, Theme, ThemeStatus
 
@@ -35,9 +35,18 @@ def allowed_on_coding(actor: Actor, coding: Coding) -> frozenset[CodingAction]:
     actions: set[CodingAction] = set()
     if actor.may(Ability.INSIGHTS_READ):
         actions.add(CodingAction.READ)
-    if actor.may(Ability.INSIGHTS_WRITE) and coding.coder_id in (actor.id, None):
+    if actor.may(Ability.INSIGHTS_WRITE) and _takes_back(actor, coding):
         actions.add(CodingAction.DELETE)
     return frozenset(actions)
+
+
+def _takes_back(actor: Actor, coding: Coding) -> bool:
+    """A system's mark: that system, or those who plan, since it can't be asked."""
+    if actor.kind is ActorKind.CLIENT:
+        return coding.coder_id is None and coding.client_id == actor.id
+    if coding.coder_id is None:
+        return actor.may(Ability.COHORTS_WRITE)
+    return coding.coder_id == actor.id
 
 
 def allowed_on_theme(actor: Actor, theme: Theme) -> frozenset[ThemeAction]:

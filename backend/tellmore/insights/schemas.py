@@ -70,6 +70,8 @@ class CodingRead(Schema):
     outdated: bool
     """The response was edited since: look whether the span still holds what was meant."""
     coder_id: UUID | None
+    """Null: an API client, `client_id`."""
+    client_id: UUID | None
     can: frozenset[CodingAction]
     created_at: datetime
     updated_at: datetime

@@ -4250,6 +4250,8 @@ export interface components {
         CodingRead: {
             /** Can */
             can: components["schemas"]["CodingAction"][];
+            /** Client Id */
+            client_id: string | null;
             /**
              * Code Id
              * Format: uuid
