@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tellmore.consent.kinds import AssentRule, Decision, GuardianMode, Outcome, Party, Purpose
 from tellmore.consent.permission import (
     AgeStep,
+    Asked,
     Choice,
     ConsentPolicy,
     Facts,
@@ -38,6 +39,11 @@ def policy(mode: GuardianMode = GuardianMode.ACTIVE, **changes: Any) -> ConsentP
     return replace(given, **changes)
 
 
+forms = st.none() | st.builds(
+    Asked,
+    purposes=st.frozensets(st.sampled_from(Purpose)),
+    areas=st.frozensets(st.sampled_from(["family", "income"])),
+)
 choices = st.builds(
     Choice,
     purpose=st.sampled_from(Purpose),
@@ -47,6 +53,7 @@ choices = st.builds(
     at=st.integers(0, 20).map(lambda days: NOW - days * DAY),
     written=st.booleans(),
     current=st.booleans(),
+    form=forms,
 )
 own_choices = st.builds(
     Choice,
@@ -77,6 +84,7 @@ anything = st.builds(
         st.sampled_from(Party), st.integers(0, 30).map(lambda days: NOW - days * DAY)
     ),
     asked=st.none() | st.frozensets(st.sampled_from(Purpose)),
+    areas=st.frozensets(st.sampled_from(["family", "income"])),
     sensitive=st.booleans(),
     federal=st.booleans(),
 )
@@ -118,6 +126,16 @@ class TestLaws:
         random.shuffle(shuffled)
         other = replace(known, choices=tuple(shuffled))
         assert permissions(by, other) == permissions(by, known)
+
+    @given(policies, anything, st.sampled_from(["family", "income"]))
+    def test_a_topic_that_is_added_never_permits_more(
+        self, by: ConsentPolicy, known: Facts, area: str
+    ) -> None:
+        before = permissions(by, known)
+        after = permissions(by, replace(known, areas=known.areas | {area}))
+        for purpose in Purpose:
+            silent = after[purpose].reason in {Reason.NOTICE_GIVEN, Reason.NOT_NEEDED}
+            assert before[purpose].granted or not after[purpose].granted or silent
 
     @given(policies, anything, choices)
     def test_of_two_words_of_one_person_at_one_moment_the_weaker_counts(

@@ -8,7 +8,7 @@ from uuid import UUID
 from tellmore.cohorts import roll
 from tellmore.cohorts import service as cohorts
 from tellmore.cohorts.models import Member
-from tellmore.consent import people, policies, queries, requests, standing
+from tellmore.consent import links, people, policies, queries, requests, standing
 from tellmore.consent.events import ConsentRequested
 from tellmore.consent.jobs import deliver
 from tellmore.consent.kinds import Language, Party
@@ -68,6 +68,7 @@ async def send(ctx: Context, settings: Settings, data: RequestsCreate) -> Reques
     families = await people.families_of(ctx, await _members(ctx, data))
     known = await _asked(ctx, form, families, again=data.again)
     holding = await terms(ctx, settings)
+    await _tell_again(ctx, form, families, holding)
     for family in families.values():
         for person in _to_ask(family, holding):
             if (family.member.id, person.party, person.guardian_id) not in known:
@@ -132,6 +133,19 @@ async def _asked(
         for row in rows
         if row.revoked_at is None and (row.answered_at is None or not again)
     }
+
+
+async def _tell_again(
+    ctx: Context, form: ConsentForm, families: dict[UUID, Family], holding: Terms
+) -> None:
+    """Requests that reached their person with an older form, which said less than this one."""
+    for request in await ctx.session.exec(queries.requests_about(form.id, families)):
+        reached = request.delivery in {Delivery.SENT, Delivery.HANDED_OVER}
+        if reached and request.delivered_at is None and links.answerable(request, ctx.now):
+            family = families[request.member_id]
+            person = family.person(request.party, request.guardian_id, holding.spoken)
+            await _dispatch(ctx, request, person, holding)
+            await ctx.emit(requests.about(ConsentRequested, request), of=request)
 
 
 async def _ask(

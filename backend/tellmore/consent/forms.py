@@ -88,14 +88,17 @@ async def publish(ctx: Context, form_id: UUID, version: int) -> FormRead:
     """From now on families read this one; who has not answered the one before is asked by it."""
     form = await _draft(ctx, form_id, version, FormAction.PUBLISH)
     await ctx.session.exec(queries.lock(form.cohort_id))
+    told: set[str] = set(form.sensitive_areas)
     for before in await ctx.session.exec(queries.forms_in_force([form.cohort_id])):
-        before.status = FormStatus.RETIRED
+        before.status, told = FormStatus.RETIRED, set(before.sensitive_areas)
         gone = ConsentFormRetired(form_id=before.id, cohort_id=form.cohort_id)
         await ctx.emit(gone, of=before)
     form.status, form.published_at = FormStatus.PUBLISHED, ctx.now
     form.published_by = ctx.actor.id
     for request in await ctx.session.exec(queries.open_requests(form.cohort_id)):
         request.form_id = form.id
+        if not set(form.sensitive_areas) <= told:
+            request.delivered_at = None  # of what this form adds they have had no notice
     await ctx.emit(ConsentFormPublished(form_id=form.id, cohort_id=form.cohort_id), of=form)
     return view(ctx, form)
 

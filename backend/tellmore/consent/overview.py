@@ -30,6 +30,7 @@ WAITING = frozenset(
         Reason.STUDENT_NOT_ANSWERED,
         Reason.STUDENT_NOW_DECIDES,
         Reason.GUARDIAN_NOT_ANSWERED,
+        Reason.ASK_AGAIN,
         Reason.NO_GUARDIAN_KNOWN,
         Reason.GUARDIANS_DISAGREE,
         Reason.NOTICE_NOT_SENT,

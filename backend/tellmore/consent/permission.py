@@ -40,6 +40,8 @@ class Reason(StrEnum):
     GUARDIANS_DISAGREE = "guardians_disagree"
     RESOLVED_REFUSED = "resolved_refused"
     GUARDIAN_NOT_ANSWERED = "guardian_not_answered"
+    ASK_AGAIN = "ask_again"
+    """There was a yes, to a form that did not speak of what the newer one asks."""
     NO_GUARDIAN_KNOWN = "no_guardian_known"
     NOTICE_NOT_SENT = "notice_not_sent"
     NOTICE_RUNNING = "notice_running"
@@ -80,6 +82,14 @@ class ConsentPolicy:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a form spoke of. A yes to it is a yes to that and no more."""
+
+    purposes: frozenset[Purpose]
+    areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Choice:
     """One decision of one person about one purpose."""
 
@@ -91,6 +101,8 @@ class Choice:
     written: bool = True
     current: bool = True
     """Whether the person is this student's guardian still: a yes needs it, a no does not."""
+    form: Asked | None = None
+    """The form that was decided on; None where it spoke of all that is asked now."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,8 @@ class Facts:
     """When the notice first reached a guardian, or the student."""
     asked: frozenset[Purpose] | None = None
     """What the form asks for; None while there is no form."""
+    areas: frozenset[str] = frozenset()
+    """The sensitive areas that the form in force speaks of."""
     sensitive: bool = False
     federal: bool = False
     """A required survey, paid for federally: sensitive areas then need prior written consent."""
@@ -180,6 +194,8 @@ class _Case:
         ours = standing(c for c in facts.choices if c.purpose is purpose)
         self.guardians = [c for c in ours if c.party is Party.GUARDIAN]
         self.student = next((c for c in ours if c.party is Party.STUDENT), None)
+        self.older = [c.party for c in facts.choices if not self._covers(c)]
+        """Whose words were given to a form that did not speak of this."""
 
     def answer(self) -> Permission:
         if not self.facts.in_cohort:
@@ -226,7 +242,14 @@ class _Case:
     def _counts(self, choice: Choice) -> bool:
         """Whether a yes is good enough: from a guardian of today, signed where that is law."""
         signed = choice.written or not (self.facts.sensitive and self.facts.federal)
-        return choice.decision is Decision.GRANTED and choice.current and signed
+        good = choice.current and signed and self._covers(choice)
+        return choice.decision is Decision.GRANTED and good
+
+    def _covers(self, choice: Choice) -> bool:
+        """Whether its form asked this, and spoke of all areas of the form in force."""
+        if choice.form is None:
+            return True
+        return self.purpose in choice.form.purposes and self.facts.areas <= choice.form.areas
 
     def _resolved(self, last_word: datetime) -> Permission:
         ours = [r for r in self.facts.resolutions if r.purpose is self.purpose]
@@ -238,6 +261,8 @@ class _Case:
         return self._no(Reason.RESOLVED_REFUSED)
 
     def _nobody_answered(self) -> Reason:
+        if Party.GUARDIAN in self.older:
+            return Reason.ASK_AGAIN
         known = self.facts.guardians_known
         return Reason.GUARDIAN_NOT_ANSWERED if known else Reason.NO_GUARDIAN_KNOWN
 
@@ -258,6 +283,9 @@ class _Case:
     def _adult(self) -> Permission:
         if self.student is not None and self._counts(self.student) and self._of_age(self.student):
             return self._yes(Reason.STUDENT_GRANTED)
+        of_age = self.student is None or self._of_age(self.student)
+        if Party.STUDENT in self.older and of_age:
+            return self._silence(Reason.ASK_AGAIN)
         asked_before = bool(self.guardians) or self.student is not None
         return self._silence(
             Reason.STUDENT_NOW_DECIDES if asked_before else Reason.STUDENT_NOT_ANSWERED
@@ -268,10 +296,11 @@ class _Case:
         return born is not None and age_on(choice.at.date(), born) >= self.policy.adult_age
 
     def _with_assent(self, guardians: Permission) -> Permission:
-        if self.student is not None:
+        if self.student is not None and self._covers(self.student):
             return guardians
+        missing = Reason.ASK_AGAIN if Party.STUDENT in self.older else Reason.STUDENT_NOT_ANSWERED
         if self.policy.assent.get(self.purpose, AssentRule.RECORDED) is AssentRule.RECORDED:
-            return self._no(Reason.STUDENT_NOT_ANSWERED)
+            return self._no(missing)
         return self._yes(guardians.reason, ask_aloud=True)
 
     def _yes(self, reason: Reason, *, ask_aloud: bool = False) -> Permission:

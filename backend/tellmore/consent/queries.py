@@ -62,6 +62,18 @@ def form(form_id: UUID) -> SelectOfScalar[ConsentForm]:
     )
 
 
+def forms_of(cohort_ids: Collection[UUID]) -> SelectOfScalar[ConsentForm]:
+    """Every version that families may have read, the oldest first."""
+    return (
+        select(ConsentForm)
+        .where(
+            col(ConsentForm.cohort_id).in_(cohort_ids),
+            col(ConsentForm.status) != FormStatus.DRAFT,
+        )
+        .order_by(col(ConsentForm.cohort_id), col(ConsentForm.number))
+    )
+
+
 def forms_in_force(cohort_ids: Collection[UUID]) -> SelectOfScalar[ConsentForm]:
     return select(ConsentForm).where(
         col(ConsentForm.cohort_id).in_(cohort_ids), col(ConsentForm.status) == FormStatus.PUBLISHED
@@ -210,15 +222,20 @@ def resolutions(member_id: UUID | None) -> SelectOfScalar[ConsentResolution]:
     return query
 
 
-def notices(member_ids: Collection[UUID]) -> Select[UUID, str, datetime | None]:
-    """When each member's families, and the member, were first reached."""
+def notices(member_ids: Collection[UUID]) -> Select[UUID, str, UUID, datetime | None]:
+    """When each member's families, and the member, were first reached, by form."""
     return (
         select(
-            ConsentRequest.member_id, ConsentRequest.party, func.min(ConsentRequest.delivered_at)
+            ConsentRequest.member_id,
+            ConsentRequest.party,
+            ConsentRequest.form_id,
+            func.min(ConsentRequest.delivered_at),
         )
         .where(
             col(ConsentRequest.member_id).in_(member_ids),
             col(ConsentRequest.delivered_at).is_not(None),
         )
-        .group_by(col(ConsentRequest.member_id), col(ConsentRequest.party))
+        .group_by(
+            col(ConsentRequest.member_id), col(ConsentRequest.party), col(ConsentRequest.form_id)
+        )
     )

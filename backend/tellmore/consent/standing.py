@@ -11,8 +11,8 @@ from tellmore.cohorts import roll
 from tellmore.cohorts.models import Member, MemberStatus
 from tellmore.consent import policies, queries
 from tellmore.consent.kinds import WRITTEN, Party, Purpose
-from tellmore.consent.models import ConsentForm, ConsentRecord
-from tellmore.consent.permission import Choice, Facts, Permission, Resolution
+from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
+from tellmore.consent.permission import Asked, Choice, Facts, Permission, Resolution
 from tellmore.consent.permission import permissions as computed
 from tellmore.core.context import Context
 from tellmore.districts import service as districts
@@ -59,9 +59,13 @@ class _Known:
     students: dict[UUID, Student]
     guardians: dict[UUID, list[Guardian]]
     forms: dict[UUID, ConsentForm]
+    """By cohort, the one in force."""
+    asked: dict[UUID, Asked]
+    """By form, older ones too: what it spoke of."""
     records: dict[UUID, list[ConsentRecord]]
     resolutions: dict[UUID, list[Resolution]]
-    notices: dict[UUID, dict[Party, datetime]]
+    notices: dict[UUID, list[tuple[Party, UUID, datetime]]]
+    """To whom, on which form, when first."""
     areas: dict[UUID, frozenset[PpraArea]]
     """What a person confirmed about the cohort's questions."""
 
@@ -80,16 +84,17 @@ async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
     resolutions: dict[UUID, list[Resolution]] = defaultdict(list)
     for row in await ctx.session.exec(queries.resolutions_of(members)):
         resolutions[row.member_id].append(Resolution(row.purpose, row.outcome, row.resolved_at))
-    notices: dict[UUID, dict[Party, datetime]] = defaultdict(dict)
-    for member_id, party, at in await ctx.session.exec(queries.notices(members)):
+    notices: dict[UUID, list[tuple[Party, UUID, datetime]]] = defaultdict(list)
+    for member_id, party, form_id, at in await ctx.session.exec(queries.notices(members)):
         if at is not None:
-            notices[member_id][Party(party)] = at
-    forms = await ctx.session.exec(queries.forms_in_force(cohort_ids))
+            notices[member_id].append((Party(party), form_id, at))
+    forms = (await ctx.session.exec(queries.forms_of(cohort_ids))).all()
     return _Known(
         today=await today(ctx),
         students=await families.students(ctx, student_ids),
         guardians=await families.guardians(ctx, student_ids),
-        forms={form.cohort_id: form for form in forms},
+        forms={f.cohort_id: f for f in forms if f.status is FormStatus.PUBLISHED},
+        asked={form.id: _asked(form) for form in forms},
         records=records,
         resolutions=resolutions,
         notices=notices,
@@ -101,6 +106,7 @@ def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
     student = known.students.get(member.student_id)
     guardians = known.guardians.get(member.student_id, [])
     form = known.forms.get(member.cohort_id)
+    areas = frozenset(form.sensitive_areas) if form else frozenset[str]()
     present = student is not None and student.active and member.status in IN_COHORT
     return Facts(
         now=ctx.now,
@@ -108,16 +114,34 @@ def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
         birth_date=student.birth_date if student else None,
         in_cohort=present,
         guardians_known=bool(guardians),
-        choices=tuple(_choice(r, guardians) for r in known.records[member.id]),
+        choices=tuple(
+            _choice(record, guardians, known.asked.get(record.form_id))
+            for record in known.records[member.id]
+        ),
         resolutions=tuple(known.resolutions[member.id]),
-        noticed_at=known.notices[member.id],
+        noticed_at=_noticed(known, member.id, areas),
+        areas=areas,
         asked=frozenset(map(Purpose, form.purposes)) if form else None,
         sensitive=bool(form and form.sensitive_areas) or bool(known.areas[member.cohort_id]),
         federal=bool(form and form.federally_required),
     )
 
 
-def _choice(record: ConsentRecord, guardians: list[Guardian]) -> Choice:
+def _asked(form: ConsentForm) -> Asked:
+    return Asked(frozenset(map(Purpose, form.purposes)), frozenset(form.sensitive_areas))
+
+
+def _noticed(known: _Known, member_id: UUID, areas: frozenset[str]) -> dict[Party, datetime]:
+    """Since when they know of all that the form in force speaks of."""
+    found: dict[Party, datetime] = {}
+    for party, form_id, at in known.notices[member_id]:
+        told = known.asked.get(form_id)
+        if told is not None and areas <= told.areas:
+            found[party] = min(at, found.get(party, at))
+    return found
+
+
+def _choice(record: ConsentRecord, guardians: list[Guardian], form: Asked | None) -> Choice:
     known = {guardian.id for guardian in guardians}
     return Choice(
         purpose=record.purpose,
@@ -127,4 +151,5 @@ def _choice(record: ConsentRecord, guardians: list[Guardian]) -> Choice:
         at=record.decided_at,
         written=record.method in WRITTEN,
         current=record.guardian_id is None or record.guardian_id in known,
+        form=form,
     )

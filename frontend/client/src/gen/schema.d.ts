@@ -6567,7 +6567,7 @@ export interface components {
          * Reason
          * @enum {string}
          */
-        "Reason-Output": "guardian_granted" | "student_granted" | "resolved_granted" | "notice_given" | "not_needed" | "not_in_cohort" | "not_asked" | "not_taking_part" | "student_declined" | "student_withdrew" | "student_not_answered" | "student_now_decides" | "guardian_declined" | "guardian_withdrew" | "guardians_disagree" | "resolved_refused" | "guardian_not_answered" | "no_guardian_known" | "notice_not_sent" | "notice_running";
+        "Reason-Output": "guardian_granted" | "student_granted" | "resolved_granted" | "notice_given" | "not_needed" | "not_in_cohort" | "not_asked" | "not_taking_part" | "student_declined" | "student_withdrew" | "student_not_answered" | "student_now_decides" | "guardian_declined" | "guardian_withdrew" | "guardians_disagree" | "resolved_refused" | "guardian_not_answered" | "ask_again" | "no_guardian_known" | "notice_not_sent" | "notice_running";
         /** RecallNote */
         RecallNote: {
             /** Text */

@@ -12,6 +12,7 @@ const open = new Set<Permission["reason"]>([
   "guardian_not_answered",
   "no_guardian_known",
   "guardians_disagree",
+  "ask_again",
   "notice_not_sent",
   "notice_running",
   "not_asked",
