@@ -52,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     insights.codings_router,
     insights.themes_router,
     insights.published_router,
+    insights.funnels_router,
     actions.action_items,
     actions.feedback_pages,
     actions.feedback_links,

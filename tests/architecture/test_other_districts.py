@@ -13,7 +13,7 @@ from architecture.filled import TABLES
 from tellmore.core.ids import uuid7
 from tellmore.identity.abilities import Role
 
-TABLE_OF = {"participants": "members"}
+TABLE_OF = {"funnels": "cohorts", "participants": "members"}
 """Where a path's word is not its table's name."""
 
 MORE: dict[str, Json] = {

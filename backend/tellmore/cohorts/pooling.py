@@ -27,6 +27,7 @@ from tellmore.core.errors import Invalid, Problem
 from tellmore.core.versions import require_version
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
+from tellmore.rosters import families
 from tellmore.rosters import service as rosters
 from tellmore.rosters.models import Student
 from tellmore.rosters.schemas import Criterion, CriterionValue, PoolCriteria
@@ -161,6 +162,27 @@ async def eligible(ctx: Context, cohort: Cohort) -> Eligible:
     kept.sort(key=lambda pair: hashlib.sha256(f"{cohort.id}|{pair[0].id}".encode()).digest())
     names = {str(school.id): school.name for school in schools}
     return Eligible([s for s, _ in kept], [row for _, row in kept], names)
+
+
+async def features_of(
+    ctx: Context, cohort: Cohort, school_ids: Sequence[UUID]
+) -> dict[UUID, dict[str, str]]:
+    """Student → features, for those of today's pool who are of these schools."""
+    students = await rosters.pool(ctx, school_ids)
+    told = {student.id: _features(student) for student in students}
+    return {key: row for key, row in told.items() if _passes(row, cohort.pool_filter)}
+
+
+async def features_of_students(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+    """The same for single students, whether they are in a pool or not."""
+    found = await families.students(ctx, ids)
+    return {key: _features(student) for key, student in found.items()}
+
+
+async def school_names(ctx: Context, school_ids: Sequence[UUID]) -> dict[str, str]:
+    """By the id as a feature holds it."""
+    schools = await districts.schools(ctx, list(school_ids))
+    return {str(school.id): school.name for school in schools}
 
 
 def as_quotas(seats: int, wanted: Iterable[Quota]) -> quotas.Quotas:

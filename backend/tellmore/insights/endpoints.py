@@ -8,7 +8,7 @@ from tellmore.core.errors import Forbidden
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
-from tellmore.insights import codes, codings, publishing, service
+from tellmore.insights import codes, codings, publishing, representation, service
 from tellmore.insights.models import ThemeStatus
 from tellmore.insights.naming import NamesFound
 from tellmore.insights.queries import CodingFilter, ThemeFilter
@@ -20,6 +20,7 @@ from tellmore.insights.schemas import (
     CodeUpdate,
     CodingCreate,
     CodingRead,
+    FunnelRead,
     PublishedThemeRead,
     ThemeCreate,
     ThemeRead,
@@ -31,6 +32,7 @@ codes_router = http.router("/codes", "codes")
 codings_router = http.router("/codings", "codings")
 themes_router = http.router("/themes", "themes")
 published_router = http.router("/published-themes", "published-themes")
+funnels_router = http.router("/funnels", "funnels")
 RAW = problems(Forbidden, TeachingUnknown)
 """A route that gives words, excerpts among them."""
 CohortQuery = Annotated[UUID | None, Query()]
@@ -226,3 +228,9 @@ async def list_published(
     rows = await publishing.list_published(ctx, cohort_id, page)
     http.link_next(request, response, rows.next_cursor)
     return Page[PublishedThemeRead | Tombstone](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@funnels_router.get("/{cohort_id}", name="read", responses=ITEM)
+async def read_funnel(cohort_id: UUID, ctx: ContextDep) -> FunnelRead:
+    """How a cohort's students came from the pool to being heard, by each criterion."""
+    return await representation.read(ctx, cohort_id)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from tellmore.cohorts.schemas import Withheld
 from tellmore.core.schemas import Line, Paragraph, Patch, Prose, Schema
 from tellmore.insights.models import Stance, ThemeStatus
 from tellmore.insights.permissions import CodeAction, CodingAction, ThemeAction
@@ -193,3 +194,33 @@ class PublishedThemeRead(Schema):
     created_at: datetime
     updated_at: datetime
     version: int
+
+
+class Steps(Schema):
+    """Distinct students who came to each step. None: too few to show."""
+
+    pool: int | None
+    drawn: int | None
+    consented: int | None
+    attended: int | None
+    spoke: int | None
+
+
+class FunnelRow(Schema):
+    value: str
+    label: str
+    """The value, a school by its name."""
+    steps: Steps
+
+
+class FunnelCriterion(Schema):
+    criterion: str
+    rows: list[FunnelRow]
+
+
+class FunnelRead(Schema):
+    """Each step holds the next: who spoke attended. The pool is the one of today."""
+
+    total: Steps
+    criteria: list[FunnelCriterion]
+    withheld: list[Withheld]

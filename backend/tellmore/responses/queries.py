@@ -1,5 +1,5 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -99,4 +99,17 @@ def live_links(session_id: UUID, member_ids: Sequence[UUID]) -> SelectOfScalar[L
         col(LateThoughtLink.session_id) == session_id,
         col(LateThoughtLink.member_id).in_(member_ids),
         col(LateThoughtLink.revoked_at).is_(None),
+    )
+
+
+def speakers(cohort_id: UUID, kinds: Collection[ResponseKind]) -> SelectOfScalar[UUID | None]:
+    return (
+        select(col(Response.member_id))
+        .where(
+            col(Response.cohort_id) == cohort_id,
+            col(Response.kind).in_(kinds),
+            col(Response.member_id).is_not(None),
+            col(Response.struck_at).is_(None),
+        )
+        .distinct()
     )

@@ -12,6 +12,7 @@ from tellmore.responses import queries
 from tellmore.responses.capture import capture, require_kind, seat_of
 from tellmore.responses.events import ResponseUpdated
 from tellmore.responses.models import Response, ResponseRevision
+from tellmore.responses.participation import SPOKEN
 from tellmore.responses.permissions import ResponseAction, everywhere, within
 from tellmore.responses.readers import known_reader, reader
 from tellmore.responses.schemas import (
@@ -87,6 +88,12 @@ async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> Respo
     event = ResponseUpdated(response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id)
     await ctx.emit(event, of=row)
     return view(row, can)
+
+
+async def spoke(ctx: Context, cohort_id: UUID) -> frozenset[UUID]:
+    """Members who said anything in the cohort that stands; a pass is no turn."""
+    found = await ctx.session.exec(queries.speakers(cohort_id, SPOKEN))
+    return frozenset(member_id for member_id in found if member_id is not None)
 
 
 def view(row: Response, can: frozenset[ResponseAction]) -> ResponseRead:

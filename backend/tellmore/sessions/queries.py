@@ -75,3 +75,12 @@ def events_since(
         .order_by(col(Event.id))
         .limit(MOST_MISSED + 1)
     )
+
+
+def attended(cohort_id: UUID) -> SelectOfScalar[UUID]:
+    return (
+        select(Participant.member_id)
+        .join(Session, col(Session.id) == col(Participant.session_id))
+        .where(col(Session.cohort_id) == cohort_id, col(Participant.checked_in_at).is_not(None))
+        .distinct()
+    )

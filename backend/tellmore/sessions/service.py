@@ -162,6 +162,11 @@ async def next_sequence(ctx: Context, session_id: UUID) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
+async def attended(ctx: Context, cohort_id: UUID) -> frozenset[UUID]:
+    """Members who were checked in to a session of the cohort, whether they stayed or left."""
+    return frozenset(await ctx.session.exec(queries.attended(cohort_id)))
+
+
 def _found(session: Session | None) -> Session:
     if session is None:
         raise NotFound

@@ -76,3 +76,12 @@ test("a principal sees what was published and what is done about it, and no exce
   await expect(page.getByRole("row", { name: /One lunch table that is open to all/ }).first()).toBeVisible();
   await look(page, "actions-all");
 });
+
+test("a coordinator sees who is being heard, from the pool to the voices", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${cohort}`);
+  const grades = page.getByRole("table", { name: "Grade" });
+  await expect(grades.getByRole("columnheader", { name: /^Spoke/ })).toBeVisible();
+  await expect(grades.getByRole("row")).not.toHaveCount(1);
+  await look(page, "overview");
+});

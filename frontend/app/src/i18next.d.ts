@@ -5,6 +5,7 @@ import type common from "./locales/en/common.json";
 import type consent from "./locales/en/consent.json";
 import type criteria from "./locales/en/criteria.json";
 import type draw from "./locales/en/draw.json";
+import type funnel from "./locales/en/funnel.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type insights from "./locales/en/insights.json";
@@ -29,6 +30,7 @@ declare module "i18next" {
       consent: typeof consent;
       criteria: typeof criteria;
       draw: typeof draw;
+      funnel: typeof funnel;
       guide: typeof guide;
       home: typeof home;
       insights: typeof insights;

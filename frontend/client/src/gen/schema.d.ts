@@ -1153,6 +1153,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/funnels/{cohort_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description How a cohort's students came from the pool to being heard, by each criterion.
+         */
+        get: operations["funnels_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/guide-versions/{guide_version_id}": {
         parameters: {
             query?: never;
@@ -5447,6 +5467,32 @@ export interface components {
                 [key: string]: components["schemas"]["FormText"];
             };
         };
+        /** FunnelCriterion */
+        FunnelCriterion: {
+            /** Criterion */
+            criterion: string;
+            /** Rows */
+            rows: components["schemas"]["FunnelRow"][];
+        };
+        /**
+         * FunnelRead
+         * @description Each step holds the next: who spoke attended. The pool is the one of today.
+         */
+        FunnelRead: {
+            /** Criteria */
+            criteria: components["schemas"]["FunnelCriterion"][];
+            total: components["schemas"]["Steps"];
+            /** Withheld */
+            withheld: components["schemas"]["Withheld"][];
+        };
+        /** FunnelRow */
+        FunnelRow: {
+            /** Label */
+            label: string;
+            steps: components["schemas"]["Steps"];
+            /** Value */
+            value: string;
+        };
         /**
          * GuardianMode
          * @description How much a guardian's silence says.
@@ -7778,6 +7824,22 @@ export interface components {
          * @enum {string}
          */
         Stance: "supporting" | "contrary";
+        /**
+         * Steps
+         * @description Distinct students who came to each step. None: too few to show.
+         */
+        Steps: {
+            /** Attended */
+            attended: number | null;
+            /** Consented */
+            consented: number | null;
+            /** Drawn */
+            drawn: number | null;
+            /** Pool */
+            pool: number | null;
+            /** Spoke */
+            spoke: number | null;
+        };
         /**
          * Strength
          * @description How many distinct students, groups and schools stand behind a theme; not mentions.
@@ -16103,6 +16165,100 @@ export interface operations {
             };
             /** @description Send If-Match with the ETag that you read */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    funnels_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

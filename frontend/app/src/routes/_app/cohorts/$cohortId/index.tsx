@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "@/components/ui/Page";
 import { CohortMark } from "@/features/cohorts/CohortList";
 import { CohortPlan } from "@/features/cohorts/CohortPlan";
+import { Funnel } from "@/features/funnel/Funnel";
 import { cohortQuery, schoolsQuery } from "@/lib/queries/cohorts";
 import { loaded } from "@/lib/query";
 
@@ -21,6 +22,7 @@ function Overview() {
   return (
     <Page title={cohort.name} lead={<CohortMark status={cohort.status} />}>
       <CohortPlan key={cohort.version} cohort={cohort} schools={schools} heading={t("plan.title")} />
+      {cohort.status !== "draft" && <Funnel cohortId={cohort.id} schools={schools} />}
     </Page>
   );
 }

@@ -1,0 +1,75 @@
+"""Who is left at each step from the pool to the voices, by each value of a criterion. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from tellmore.disclosure import alike, tables
+
+Key = TypeVar("Key", bound=Hashable)
+Features = Mapping[str, str]
+UNKNOWN: Final = "unknown"
+
+
+def narrowing(steps: Sequence[Collection[Key]]) -> list[frozenset[Key]]:
+    """Steps that hold each other: who came further came through every step before.
+
+    Shape: any number of sets of students, in the order of the steps → as many, each within the one
+    before it. A student in a later set alone is put into the earlier ones: somebody whose consent
+    was withdrawn after speaking had it when speaking. Raises nothing.
+    """
+    held: list[frozenset[Key]] = []
+    beyond: frozenset[Key] = frozenset()
+    for step in reversed(steps):
+        beyond |= frozenset(step)
+        held.append(beyond)
+    return held[::-1]
+
+
+def counts(
+    steps: Sequence[Collection[Key]], features: Mapping[Key, Features], criterion: str
+) -> dict[str, list[int]]:
+    """Distinct students by value and step.
+
+    Shape: `steps` as `narrowing` returns them; `features` of everyone in the first. → value → one
+    count a step. Whose value is not known counts under "unknown". Raises KeyError for a student
+    without features.
+    """
+    by_step = [Counter(features[each].get(criterion, UNKNOWN) for each in step) for step in steps]
+    values = sorted({value for counted in by_step for value in counted})
+    return {value: [counted[value] for counted in by_step] for value in values}
+
+
+def withheld(counted: Mapping[str, Sequence[int]], minimum: int) -> frozenset[str]:
+    """The values whose row must not be shown to somebody who may not see small counts.
+
+    Each step is a table of its own, and so is what lies between two steps, which a reader has by
+    subtraction. Unit: distinct students. Raises ValueError for a minimum below 2. Source: the
+    domain's minimum cell, with complementary suppression (`disclosure`).
+    """
+    columns: list[dict[str, int]] = []
+    for step in range(len(next(iter(counted.values()), ()))):
+        columns.append({value: row[step] for value, row in counted.items()})
+        if step:
+            columns.append({v: row[step - 1] - row[step] for v, row in counted.items()})
+    return alike.withheld((column for column in columns if any(column.values())), minimum)
+
+
+def shown_totals(totals: Sequence[int], minimum: int) -> list[int | None]:
+    """How many came to each step; None from the first step on that would tell of too few.
+
+    Neither those who came nor those who were lost on the way may be fewer than the minimum, but
+    for none lost. Raises ValueError for totals that grow.
+    """
+    shown: list[int | None] = [tables.count(each, minimum) for each in totals[:1]]
+    for before, after in pairwise(totals):
+        safe = shown[-1] is not None and tables.filter_allowed(before, after, minimum)
+        shown.append(after if safe else None)
+    return shown
+
+
+def criteria(rows: Iterable[Features], wanted: Sequence[str]) -> list[str]:
+    """Those asked for that anybody has a value of."""
+    known = {name for row in rows for name in row}
+    return [name for name in dict.fromkeys(wanted) if name in known]
