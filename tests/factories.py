@@ -75,9 +75,7 @@ class World:
                 district_id=self.district_id,
                 school_id=school.id,
                 sourced_id=secrets.token_hex(6),
-                given_name=f"Given{number}",
-                family_name=f"Family{number}",
-                **given,
+                **{"given_name": f"Given{number}", "family_name": f"Family{number}", **given},
             )
             for number in range(count)
         ]

@@ -106,6 +106,38 @@ class TestStudents:
         assert len(seen) == 5
         assert set(seen) == made
 
+    async def test_are_listed_by_name_for_people(
+        self, coordinator: httpx.AsyncClient, world: World
+    ) -> None:
+        names = [("Zhou", "Li"), ("ábalos", "Ana"), ("Moreno", "Zoe"), ("Abbot", "Ben")]
+        names += [("Moreno", "Álex"), ("Moreno", "Zoe")]
+        for family, given in names:
+            await world.students(1, family_name=family, given_name=given)
+        seen: list[tuple[str, str]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            params: Json = {"limit": 2, "order": "name"} | ({"cursor": cursor} if cursor else {})
+            page = (await coordinator.get("/v1/students", params=params)).json()
+            seen += [(one["family_name"], one["given_name"]) for one in page["items"]]
+            cursor = page["next_cursor"]
+        assert seen == [
+            ("Abbot", "Ben"),
+            ("ábalos", "Ana"),
+            ("Moreno", "Álex"),
+            ("Moreno", "Zoe"),
+            ("Moreno", "Zoe"),
+            ("Zhou", "Li"),
+        ]
+
+    async def test_are_told_in_the_order_of_change_to_who_synchronises(
+        self, coordinator: httpx.AsyncClient, world: World
+    ) -> None:
+        await world.students(1, family_name="Zhou")
+        await world.students(1, family_name="Abbot")
+        params = {"order": "name", "updated_since": "2000-01-01T00:00:00Z"}
+        found = await items(coordinator, "/v1/students", **params)
+        assert [one["family_name"] for one in found] == ["Zhou", "Abbot"]
+
     async def test_who_is_gone_is_told_to_those_who_synchronise(
         self, coordinator: httpx.AsyncClient, roster: None, make: Make
     ) -> None:

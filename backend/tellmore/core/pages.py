@@ -1,18 +1,21 @@
 """Keyset pages: limit + 1, no count, a stable order, an opaque cursor.
 
-Without `updated_since` the newest row comes first. With it, rows come in the order of their
-change, deleted ones too, so that a district system can follow along.
+Without `updated_since` the newest row comes first, unless the list has an order for people. With
+it, rows come in the order of their change, deleted ones too, so that a district system can follow
+along.
 """
 
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -22,6 +25,8 @@ from tellmore.core.models import Owned
 
 RowT = TypeVar("RowT", bound=Owned)
 ItemT = TypeVar("ItemT")
+Order = Callable[[Any], list[ColumnElement[Any]]]
+"""What a list for people goes by, given the table; ids settle ties."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,14 @@ class Rows(Generic[ItemT]):
 
 
 async def fetch(
-    session: AsyncSession, query: SelectOfScalar[RowT], model: type[RowT], page: PageParams
+    session: AsyncSession,
+    query: SelectOfScalar[RowT],
+    model: type[RowT],
+    page: PageParams,
+    order: Order | None = None,
 ) -> Rows[RowT]:
     """Read one page. Deleted rows are left out unless the caller synchronises."""
-    rows = list((await session.exec(window(query, model, page))).all())
+    rows = list((await session.exec(window(query, model, page, order))).all())
     if len(rows) <= page.limit:
         return Rows(rows, None)
     rows = rows[: page.limit]
@@ -64,13 +73,15 @@ async def fetch(
 
 
 def window(
-    query: SelectOfScalar[RowT], model: type[RowT], page: PageParams
+    query: SelectOfScalar[RowT], model: type[RowT], page: PageParams, order: Order | None = None
 ) -> SelectOfScalar[RowT]:
     """Cut the query to one page and one row more."""
     table: Any = model
     if page.updated_since is None:
         if hasattr(table, "deleted_at"):
             query = query.where(col(table.deleted_at).is_(None))
+        if order:
+            return _ordered(query, table, page, order)
         if page.after_id:
             query = query.where(col(table.id) < page.after_id)
         return query.order_by(col(table.id).desc()).limit(page.limit + 1)
@@ -86,6 +97,18 @@ def window(
             )
         )
     return query.order_by(moment, col(table.id)).limit(page.limit + 1)
+
+
+def _ordered(
+    query: SelectOfScalar[RowT], table: Any, page: PageParams, order: Order
+) -> SelectOfScalar[RowT]:
+    """A page begins after the last one's last row: only its id goes out, never a child's name."""
+    keys = [*order(table), col(table.id)]
+    if page.after_id:
+        last = aliased(table)
+        stood = select(*order(last), last.id).where(last.id == page.after_id)
+        query = query.where(tuple_(*keys) > stood.scalar_subquery())
+    return query.order_by(*keys).limit(page.limit + 1)
 
 
 def _appended(

@@ -8,7 +8,7 @@ from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, merge, problems
 from tellmore.core.schemas import Page
 from tellmore.identity.authentication import ContextDep
 from tellmore.rosters import importing, service
-from tellmore.rosters.queries import RosterFilter, StudentFilter
+from tellmore.rosters.queries import RosterFilter, StudentFilter, StudentOrder
 from tellmore.rosters.schemas import (
     ClassRead,
     FindingRead,
@@ -27,6 +27,10 @@ pool = http.router("/pool-criteria", "pool-criteria")
 
 Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
 Grade = Annotated[str | None, Query(max_length=20, pattern=r"^[^\x00]*$")]
+Order = Annotated[
+    StudentOrder,
+    Query(description="Who synchronises gets the order of change, whatever is asked for here."),
+]
 SchoolIds = Annotated[list[UUID], Query(min_length=1, max_length=200)]
 UPLOADED: dict[int | str, dict[str, Any]] = {
     200: {"model": RosterImportRead, "description": "These bytes were uploaded before"}
@@ -39,11 +43,12 @@ async def student_filter(
     grade: Grade = None,
     q: Search = None,
     active: bool | None = None,
+    order: Order = StudentOrder.NEWEST,
 ) -> StudentFilter:
     """Leave out who is gone, unless the caller asks or synchronises."""
     if active is None and page.updated_since is None:
         active = True
-    return StudentFilter(school_id, grade, q, active)
+    return StudentFilter(school_id, grade, q, active, order)
 
 
 async def roster_filter(

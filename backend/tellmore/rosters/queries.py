@@ -1,6 +1,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, TextClause, func, or_, text
@@ -21,6 +23,11 @@ from tellmore.rosters.models import (
 )
 
 
+class StudentOrder(StrEnum):
+    NEWEST = "newest"
+    NAME = "name"
+
+
 @dataclass(frozen=True)
 class StudentFilter:
     """`active` None: those that are active, or all for a caller that synchronises."""
@@ -29,6 +36,7 @@ class StudentFilter:
     grade: str | None = None
     q: str | None = None
     active: bool | None = None
+    order: StudentOrder = StudentOrder.NEWEST
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,12 @@ def students(wanted: StudentFilter) -> SelectOfScalar[Student]:
         found = [col(name).icontains(word, autoescape=True) for name in names]
         query = query.where(or_(*found, col(Student.identifier) == word))
     return query
+
+
+def by_name(table: Any) -> list[ColumnElement[Any]]:
+    """As in a class list. Taken apart, a letter with an accent stands with its letter."""
+    names = (table.family_name, table.given_name)
+    return [func.lower(func.normalize(name, text("NFD"))) for name in names]
 
 
 def student(student_id: UUID) -> SelectOfScalar[Student]:

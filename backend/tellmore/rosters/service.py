@@ -14,7 +14,7 @@ from tellmore.identity.abilities import Ability
 from tellmore.rosters import queries
 from tellmore.rosters.models import SchoolClass, StaffMember, Student
 from tellmore.rosters.permissions import allowed
-from tellmore.rosters.queries import RosterFilter, StudentFilter
+from tellmore.rosters.queries import RosterFilter, StudentFilter, StudentOrder
 from tellmore.rosters.schemas import (
     ClassRead,
     Criterion,
@@ -34,7 +34,8 @@ UNKNOWN = "unknown"
 
 async def list_students(ctx: Context, wanted: StudentFilter, page: PageParams) -> Rows[StudentRead]:
     ctx.require(Ability.STUDENTS_READ)
-    rows = await fetch(ctx.session, queries.students(wanted), Student, page)
+    order = queries.by_name if wanted.order is StudentOrder.NAME else None
+    rows = await fetch(ctx.session, queries.students(wanted), Student, page, order)
     return Rows([_student(ctx, row) for row in rows.items], rows.next_cursor)
 
 

@@ -7974,6 +7974,11 @@ export interface components {
             /** Relation */
             relation: string | null;
         };
+        /**
+         * StudentOrder
+         * @enum {string}
+         */
+        StudentOrder: "newest" | "name";
         /** StudentRead */
         StudentRead: {
             /** Active */
@@ -21801,6 +21806,8 @@ export interface operations {
                 cursor?: string | null;
                 grade?: string | null;
                 limit?: number;
+                /** @description Who synchronises gets the order of change, whatever is asked for here. */
+                order?: components["schemas"]["StudentOrder"];
                 q?: string | null;
                 school_id?: string | null;
                 updated_since?: string | null;
