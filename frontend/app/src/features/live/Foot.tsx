@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { can } from "@/lib/can";
-import { stretch, useNow } from "./clock";
+import { endOf, stretch, useNow } from "./clock";
 import type { LiveState, Stage } from "./queries";
 import classes from "./live.module.css";
 
@@ -25,7 +25,7 @@ interface Props {
 export function TimeLeft({ state, behind }: Pick<Props, "state" | "behind">) {
   const { t } = useTranslation("live");
   const now = useNow();
-  const left = Date.parse(state.session.ends_at) - (now + behind);
+  const left = endOf(state.session) - (now + behind);
   const minutes = Math.ceil(Math.abs(left) / 60_000);
   return <span data-over={left < 0}>{t(left < 0 ? "foot.over" : "foot.left", { count: minutes })}</span>;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { Session } from "@/lib/queries/sessions";
 
 /** The present moment, told each second. */
 export function useNow(): number {
@@ -8,6 +9,11 @@ export function useNow(): number {
     return () => clearInterval(timer);
   }, []);
   return now;
+}
+
+/** When the planned time is used up: counted from when it really began. */
+export function endOf({ starts_at, ends_at, started_at }: Pick<Session, "starts_at" | "ends_at" | "started_at">): number {
+  return Date.parse(started_at ?? starts_at) + Date.parse(ends_at) - Date.parse(starts_at);
 }
 
 /** Minutes and seconds of a stretch: 0:07, 12:30. */
