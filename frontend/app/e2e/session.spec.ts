@@ -43,6 +43,15 @@ test("a coordinator schedules a group; size and conflict check are told in words
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sessions" }).click();
   await expect(page.getByRole("link", { name: "Focus group of 3" }).first()).toBeVisible();
   await look(page, "sessions");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(`focus group of 3 ${cohort.name}`);
+  await expect(page.getByRole("option", { name: /^Focus group of 3 · .* Session$/ })).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Focus group of 3" })).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(`student 1 ${cohort.name}`);
+  await page.getByRole("option", { name: `Student 1 · ${cohort.name} Student`, exact: true }).click();
+  await expect(page).toHaveURL(/\/consent\?member=/);
 });
 
 test("moderator and note-taker run a session on two screens, and the network goes away", async ({ browser }) => {

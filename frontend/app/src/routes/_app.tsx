@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, createFileRoute, redirect, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { cohortsQuery } from "@/lib/queries/cohorts";
 import { PaletteButton } from "@/features/shell/PaletteButton";
 import { PersonMenu } from "@/features/shell/PersonMenu";
 import { Shell } from "@/features/shell/Shell";
@@ -18,22 +17,12 @@ export const Route = createFileRoute("/_app")({
   component: Frame,
 });
 
-function useThings() {
-  const { t } = useTranslation();
-  const { me } = Route.useRouteContext();
-  return async () => {
-    if (!me.abilities.includes("cohorts:read")) return [];
-    const cohorts = await loaded(cohortsQuery());
-    return cohorts.map(({ id, name }) => ({ id, kind: t("palette.cohort"), name, path: `/cohorts/${id}` }));
-  };
-}
-
 function Frame() {
   const { t } = useTranslation();
   const router = useRouter();
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: district } = useQuery(districtQuery);
-  const things = useThings();
+  const things = async () => (await import("@/features/shell/things")).thingsFor(me);
   const places = placesFor(me.abilities);
   const pages = places.map(({ key, to }) => ({ id: to, kind: t("palette.page"), name: t(`nav.${key}`), path: to }));
   const signOut = useMutation({

@@ -35,11 +35,18 @@ function Found({ id, found, at, go }: ListProps) {
   );
 }
 
-export default function Palette({ goals, onClose }: { goals: readonly Goal[]; onClose: () => void }) {
+interface Props {
+  goals: readonly Goal[];
+  /** What was typed while this was fetched. */
+  early: string;
+  onClose: () => void;
+}
+
+export default function Palette({ goals, early, onClose }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const id = useId();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(early);
   const [at, setAt] = useState(0);
   const found = matching(goals, query);
   const go = (goal: Goal) => {

@@ -1,6 +1,6 @@
 import { Button, Kbd } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/ui/Icon";
 import type { Goal } from "./goals";
@@ -14,11 +14,31 @@ interface Props {
   things: () => Promise<readonly Goal[]>;
 }
 
+/** What is typed before the palette has come: nobody waits for a list to type into it. */
+function useEarly(open: boolean): string {
+  const [early, setEarly] = useState("");
+  useEffect(() => {
+    if (!open) return;
+    const keep = (event: KeyboardEvent) => {
+      if (event.key.length > 1 || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      setEarly((was) => was + event.key);
+    };
+    window.addEventListener("keydown", keep, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", keep, { capture: true });
+      setEarly("");
+    };
+  }, [open]);
+  return early;
+}
+
 /** Ctrl-K; the palette itself is fetched when first asked for. */
 export function PaletteButton({ pages, things }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [found, setFound] = useState<readonly Goal[]>([]);
+  const early = useEarly(open);
   const show = () => {
     setOpen(true);
     // Without the things the palette still reaches every page.
@@ -33,7 +53,7 @@ export function PaletteButton({ pages, things }: Props) {
           Ctrl K
         </Kbd>
       </Button>
-      <Suspense>{open && <Palette goals={[...pages, ...found]} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>{open && <Palette goals={[...pages, ...found]} early={early} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }
