@@ -1,4 +1,5 @@
 import { Button, CloseButton, Stack, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
@@ -51,14 +52,11 @@ function NewCode({ cohortId, codes }: Omit<Props, "writing">) {
 }
 
 /** The codes of the cohort as a tree, with how often each was used. */
-export function CodesPanel({ cohortId, codes, writing }: Props) {
+function Codes({ cohortId, codes, writing }: Props) {
   const { t } = useTranslation("responses");
   const remove = useDeleteCode(cohortId);
   return (
-    <section className={classes.codes} aria-labelledby="codes-title">
-      <Title order={2} size="h4" id="codes-title" mb="xs">
-        {t("codes")}
-      </Title>
+    <>
       {codes.length === 0 && <Text c="dimmed">{t("noCodes")}</Text>}
       <FormErrors error={remove.error} />
       <ul className={classes.tree}>
@@ -83,6 +81,26 @@ export function CodesPanel({ cohortId, codes, writing }: Props) {
           <NewCode {...{ cohortId, codes }} />
         </Fold>
       )}
+    </>
+  );
+}
+
+/** Beside the responses; where there is no room beside them, folded above. */
+export function CodesPanel(props: Props) {
+  const { t } = useTranslation("responses");
+  const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
+  if (!wide)
+    return (
+      <Fold title={`${t("codes")} · ${props.codes.length}`}>
+        <Codes {...props} />
+      </Fold>
+    );
+  return (
+    <section className={classes.codes} aria-labelledby="codes-title">
+      <Title order={2} size="h4" id="codes-title" mb="xs">
+        {t("codes")}
+      </Title>
+      <Codes {...props} />
     </section>
   );
 }
