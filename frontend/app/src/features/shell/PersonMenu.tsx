@@ -18,10 +18,13 @@ export function PersonMenu({ name, email, onSignOut }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [opened, setOpened] = useState(false);
+  const [first, ...rest] = name.split(" ");
   return (
     <>
       <Button variant="subtle" leftSection={<Icon name="people" />} popoverTarget={id}>
-        {name}
+        <span>
+          {first} <span className={classes.rest}>{rest.join(" ")}</span>
+        </span>
       </Button>
       <div id={id} popover="auto"
         onToggle={() => setOpened(true)}
