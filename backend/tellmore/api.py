@@ -54,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     insights.published_router,
     insights.funnels_router,
     actions.action_items,
+    actions.committee_seats,
     actions.feedback_pages,
     actions.feedback_links,
     webhooks.events,

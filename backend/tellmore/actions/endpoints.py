@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from tellmore.actions import feedback, links, service
+from tellmore.actions import committee, feedback, links, service
 from tellmore.actions.models import ActionStatus
 from tellmore.actions.queries import ActionFilter, PageFilter
 from tellmore.actions.schemas import (
@@ -13,6 +13,8 @@ from tellmore.actions.schemas import (
     ActionItemUpdate,
     ActionUpdateCreate,
     ActionUpdateRead,
+    CommitteeRead,
+    CommitteeSeatCreate,
     FeedbackLinkRead,
     FeedbackPageCreate,
     FeedbackPageRead,
@@ -39,6 +41,7 @@ from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 from tellmore.insights.service import CauseMissing
 
 action_items = http.router("/action-items", "action-items")
+committee_seats = http.router("/committee-seats", "committee-seats")
 feedback_pages = http.router("/feedback-pages", "feedback-pages")
 feedback_links = http.router("/feedback-links", "feedback-links")
 
@@ -151,6 +154,46 @@ async def add_update(
 ) -> ActionUpdateRead:
     """Add a line to the story."""
     return await service.add_update(ctx, action_item_id, data)
+
+
+@action_items.get("/{action_item_id}/committee", name="read_committee", responses=ITEM)
+async def read_committee(action_item_id: UUID, ctx: ContextDep) -> CommitteeRead:
+    """Who works on it. Which students do is for those who may know their names."""
+    return await committee.read(ctx, action_item_id)
+
+
+@action_items.post(
+    "/{action_item_id}/committee",
+    name="join_committee",
+    status_code=201,
+    responses=merge(
+        CREATE,
+        ITEM,
+        problems(
+            committee.CommitteeFull,
+            committee.SeatTaken,
+            committee.FollowUpNotAgreed,
+            committee.ColleagueNotHere,
+            service.ActionItemOver,
+        ),
+    ),
+)
+async def join_committee(
+    action_item_id: UUID, data: CommitteeSeatCreate, ctx: ContextDep
+) -> CommitteeRead:
+    """Give a colleague or a student a seat."""
+    return await committee.add(ctx, action_item_id, data)
+
+
+@committee_seats.delete(
+    "/{seat_id}",
+    name="delete",
+    status_code=204,
+    responses=merge(ITEM, problems(service.ActionItemOver)),
+)
+async def leave_committee(seat_id: UUID, ctx: ContextDep) -> None:
+    """Take a seat away."""
+    await committee.remove(ctx, seat_id)
 
 
 @feedback_pages.get("", name="list")

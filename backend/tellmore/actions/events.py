@@ -51,6 +51,18 @@ class ActionItemDeleted(DomainEvent, type="action_item.deleted"):
     theme_id: UUID
 
 
+class CommitteeSeatTaken(DomainEvent, type="committee_seat.taken", public=False):
+    """Somebody joined a committee. Told to no system: it would tie a pseudonym to a face."""
+
+    committee_seat_id: UUID
+    action_item_id: UUID
+
+
+class CommitteeSeatLeft(DomainEvent, type="committee_seat.left", public=False):
+    committee_seat_id: UUID
+    action_item_id: UUID
+
+
 class FeedbackPageCreated(DomainEvent, type="feedback_page.created"):
     """A "you said / we did" page was begun."""
 

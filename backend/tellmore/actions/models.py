@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from tellmore.core.clock import now
 from tellmore.core.languages import Language
 from tellmore.core.models import (
     Owned,
@@ -40,6 +41,7 @@ class ActionItem(Owned, Stamped, Removable, table=True):
         same_district("cohort_id", "cohorts"),
         same_district("theme_id", "themes"),
         same_district("owner_id", "users"),
+        same_district("follow_up_cohort_id", "cohorts"),
     )
 
     cohort_id: UUID = Field(index=True)
@@ -59,6 +61,26 @@ class ActionItem(Owned, Stamped, Removable, table=True):
     """How one will know that it helped, with where it stands and where it should get."""
     baseline: str | None = None
     target: str | None = None
+    follow_up_cohort_id: UUID | None = Field(default=None, index=True)
+    """The later round of listening that will tell whether it helped."""
+
+
+class CommitteeSeat(Owned, table=True):
+    """Somebody who works on an action item: a student, as a member of a cohort, or an adult."""
+
+    __tablename__ = "committee_seats"
+    __table_args__ = (
+        UniqueConstraint("action_item_id", "member_id"),
+        UniqueConstraint("action_item_id", "user_id"),
+        same_district("action_item_id", "action_items"),
+        same_district("member_id", "members"),
+        same_district("user_id", "users"),
+    )
+
+    action_item_id: UUID = Field(index=True)
+    member_id: UUID | None = Field(default=None, index=True)
+    user_id: UUID | None = Field(default=None, index=True)
+    created_at: datetime = timestamp(default_factory=now)
 
 
 class ActionUpdate(Owned, Stamped, table=True):

@@ -22,6 +22,11 @@ class ActionItemAction(StrEnum):
     DELETE = "delete"
 
 
+class CommitteeAction(StrEnum):
+    SEAT_COLLEAGUES = "seat_colleagues"
+    SEAT_STUDENTS = "seat_students"
+
+
 class FeedbackAction(StrEnum):
     READ = "read"
     UPDATE = "update"
@@ -42,6 +47,15 @@ def allowed(actor: Actor, item: ActionItem) -> frozenset[ActionItemAction]:
         if item.status is ActionStatus.PROPOSED:
             actions.add(ActionItemAction.DELETE)
     return frozenset(actions)
+
+
+def allowed_on_committee(actor: Actor, item: ActionItem) -> frozenset[CommitteeAction]:
+    """Students are seated by those who may know who they are, while the item is open."""
+    if not actor.may(Ability.ACTIONS_WRITE) or not NEXT[item.status]:
+        return frozenset()
+    if actor.may(Ability.IDENTITIES_READ):
+        return frozenset(CommitteeAction)
+    return frozenset({CommitteeAction.SEAT_COLLEAGUES})
 
 
 def allowed_on_page(actor: Actor, page: FeedbackPage) -> frozenset[FeedbackAction]:

@@ -11,6 +11,7 @@ from tellmore.actions.models import (
     ActionItem,
     ActionStatus,
     ActionUpdate,
+    CommitteeSeat,
     FeedbackEntry,
     FeedbackLink,
     FeedbackPage,
@@ -63,6 +64,18 @@ def newly_overdue(today: date) -> SelectOfScalar[ActionItem]:
 
 def updates(item_id: UUID) -> SelectOfScalar[ActionUpdate]:
     return select(ActionUpdate).where(col(ActionUpdate.action_item_id) == item_id)
+
+
+def seats(item_id: UUID) -> SelectOfScalar[CommitteeSeat]:
+    return (
+        select(CommitteeSeat)
+        .where(col(CommitteeSeat.action_item_id) == item_id)
+        .order_by(col(CommitteeSeat.id))
+    )
+
+
+def seat(seat_id: UUID) -> SelectOfScalar[CommitteeSeat]:
+    return select(CommitteeSeat).where(col(CommitteeSeat.id) == seat_id)
 
 
 @dataclass(frozen=True)

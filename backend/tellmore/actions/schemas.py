@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from tellmore.actions.models import ActionKind, ActionStatus, Answer
-from tellmore.actions.permissions import ActionItemAction, FeedbackAction
+from tellmore.actions.permissions import ActionItemAction, CommitteeAction, FeedbackAction
 from tellmore.core.languages import Language
 from tellmore.core.schemas import Line, Paragraph, Patch, Schema
 
@@ -20,6 +20,7 @@ class ActionItemCreate(Schema):
     measure: Line | None = None
     baseline: Line | None = None
     target: Line | None = None
+    follow_up_cohort_id: UUID | None = None
 
 
 class ActionItemUpdate(Patch):
@@ -31,6 +32,7 @@ class ActionItemUpdate(Patch):
     measure: Line | None = None
     baseline: Line | None = None
     target: Line | None = None
+    follow_up_cohort_id: UUID | None = None
 
 
 class ActionItemMove(Schema):
@@ -64,6 +66,8 @@ class ActionItemRead(Schema):
     measure: str | None
     baseline: str | None
     target: str | None
+    follow_up_cohort_id: UUID | None
+    """The later round of listening that will tell whether it helped."""
     can: frozenset[ActionItemAction]
     created_at: datetime
     updated_at: datetime
@@ -81,6 +85,43 @@ class ActionUpdateRead(Schema):
     status: ActionStatus
     written_by: UUID | None
     created_at: datetime
+
+
+class CommitteeSeatCreate(Schema):
+    """A student, as a member of a cohort, or a colleague."""
+
+    member_id: UUID | None = None
+    user_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _one_person(self) -> Self:
+        if (self.member_id is None) == (self.user_id is None):
+            raise ValueError("name either a student, by member_id, or a colleague, by user_id")
+        return self
+
+
+class StudentSeatRead(Schema):
+    id: UUID
+    member_id: UUID
+    pseudonym: str
+    follow_up: bool
+    """Whether they may be asked to go on now: a consent that is taken back counts here too."""
+
+
+class AdultSeatRead(Schema):
+    id: UUID
+    user_id: UUID
+    name: str
+
+
+class CommitteeRead(Schema):
+    """Who works on an action item."""
+
+    adults: list[AdultSeatRead]
+    students: list[StudentSeatRead] | None
+    """None: the caller may not know which student a pseudonym is. On a committee one sees faces."""
+    student_count: int
+    can: frozenset[CommitteeAction]
 
 
 class EntryWrite(Schema):

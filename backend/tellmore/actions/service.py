@@ -23,8 +23,9 @@ from tellmore.actions.schemas import (
     ActionUpdateCreate,
     ActionUpdateRead,
 )
+from tellmore.cohorts import service as cohorts
 from tellmore.core.context import Context
-from tellmore.core.errors import NotFound, Problem
+from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
@@ -84,9 +85,10 @@ async def create(ctx: Context, data: ActionItemCreate) -> ActionItemRead:
     ctx.require(Ability.ACTIONS_WRITE)
     theme = await insights.actionable(ctx, data.theme_id)
     await _refuse_stranger(ctx, data.owner_id)
+    await _check_follow_up(ctx, theme.cohort_id, data.follow_up_cohort_id)
     item = ActionItem(district_id=ctx.district_id, cohort_id=theme.cohort_id, **data.model_dump())
     ctx.session.add(item)
-    await ctx.emit(ActionItemCreated(**_ids(item)), of=item)
+    await ctx.emit(ActionItemCreated(**ids(item)), of=item)
     return view(ctx, item)
 
 
@@ -101,12 +103,14 @@ async def update(
     changes = data.changes()
     if "owner_id" in changes:
         await _refuse_stranger(ctx, data.owner_id)
+    if "follow_up_cohort_id" in changes:
+        await _check_follow_up(ctx, item.cohort_id, data.follow_up_cohort_id)
     if "due_on" in changes:
         item.overdue_told_at = None
     for name, value in changes.items():
         setattr(item, name, value)
     item.updated_at = ctx.now
-    await ctx.emit(ActionItemUpdated(**_ids(item)), of=item)
+    await ctx.emit(ActionItemUpdated(**ids(item)), of=item)
     return view(ctx, item)
 
 
@@ -123,7 +127,7 @@ async def move(ctx: Context, item_id: UUID, data: ActionItemMove, version: int) 
     if data.note is not None:
         ctx.session.add(_story(ctx, item, data.note))
     told = _TOLD.get(data.status, ActionItemUpdated)
-    await ctx.emit(told(**_ids(item)), of=item)
+    await ctx.emit(told(**ids(item)), of=item)
     return view(ctx, item)
 
 
@@ -134,7 +138,7 @@ async def remove(ctx: Context, item_id: UUID, version: int) -> None:
     if ActionItemAction.DELETE not in allowed(ctx.actor, item):
         raise ActionItemNotProposal
     item.deleted_at = ctx.now
-    await ctx.emit(ActionItemDeleted(**_ids(item)), of=item)
+    await ctx.emit(ActionItemDeleted(**ids(item)), of=item)
 
 
 async def list_updates(ctx: Context, item_id: UUID, page: PageParams) -> Rows[ActionUpdateRead]:
@@ -151,7 +155,7 @@ async def add_update(ctx: Context, item_id: UUID, data: ActionUpdateCreate) -> A
     row = _story(ctx, item, data.text)
     ctx.session.add(row)
     item.updated_at = ctx.now
-    await ctx.emit(ActionItemUpdated(**_ids(item)), of=item)
+    await ctx.emit(ActionItemUpdated(**ids(item)), of=item)
     return _update_view(row)
 
 
@@ -160,7 +164,7 @@ async def tell_overdue(ctx: Context) -> int:
     late = list(await ctx.session.exec(queries.newly_overdue(ctx.now.date())))
     for item in late:
         item.overdue_told_at = ctx.now
-        await ctx.emit(ActionItemOverdue(**_ids(item)), of=item)
+        await ctx.emit(ActionItemOverdue(**ids(item)), of=item)
     return len(late)
 
 
@@ -198,8 +202,18 @@ def _update_view(row: ActionUpdate) -> ActionUpdateRead:
     return ActionUpdateRead.model_validate(row.model_dump(exclude=hidden))
 
 
-def _ids(item: ActionItem) -> dict[str, UUID]:
+def ids(item: ActionItem) -> dict[str, UUID]:
     return {"action_item_id": item.id, "cohort_id": item.cohort_id, "theme_id": item.theme_id}
+
+
+async def _check_follow_up(ctx: Context, cohort_id: UUID, follow_up: UUID | None) -> None:
+    """It must be a later round that the caller may see: the same one can't tell what came of it."""
+    if follow_up is None:
+        return
+    if follow_up == cohort_id:
+        detail = "Choose a later cohort than the one that found the theme."
+        raise Invalid.at("/follow_up_cohort_id", "same_cohort", detail)
+    await cohorts.get(ctx, follow_up)
 
 
 async def _refuse_stranger(ctx: Context, owner_id: UUID) -> None:

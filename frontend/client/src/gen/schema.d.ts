@@ -113,6 +113,30 @@ export interface paths {
         patch: operations["action_items_update"];
         trace?: never;
     };
+    "/v1/action-items/{action_item_id}/committee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Committee
+         * @description Who works on it. Which students do is for those who may know their names.
+         */
+        get: operations["action_items_read_committee"];
+        put?: never;
+        /**
+         * Join Committee
+         * @description Give a colleague or a student a seat.
+         */
+        post: operations["action_items_join_committee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/action-items/{action_item_id}/status": {
         parameters: {
             query?: never;
@@ -664,6 +688,26 @@ export interface paths {
          */
         post: operations["cohorts_propose_quotas"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/committee-seats/{seat_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Take a seat away.
+         */
+        delete: operations["committee_seats_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3503,6 +3547,8 @@ export interface components {
              * Format: date
              */
             due_on: string;
+            /** Follow Up Cohort Id */
+            follow_up_cohort_id?: string | null;
             kind: components["schemas"]["ActionKind"];
             /** Measure */
             measure?: string | null;
@@ -3643,6 +3689,8 @@ export interface components {
              * Format: date
              */
             due_on: string;
+            /** Follow Up Cohort Id */
+            follow_up_cohort_id: string | null;
             /**
              * Id
              * Format: uuid
@@ -3690,6 +3738,8 @@ export interface components {
              * @default 0001-01-01
              */
             due_on?: string;
+            /** Follow Up Cohort Id */
+            follow_up_cohort_id?: string | null;
             /** @default other */
             kind?: components["schemas"]["ActionKind"];
             /** Measure */
@@ -3788,6 +3838,21 @@ export interface components {
             rights: string;
             /** Title */
             title: string;
+        };
+        /** AdultSeatRead */
+        AdultSeatRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * Answer
@@ -4510,6 +4575,35 @@ export interface components {
              * Format: uuid
              */
             cohort_id: string;
+        };
+        /**
+         * CommitteeAction
+         * @enum {string}
+         */
+        CommitteeAction: "seat_colleagues" | "seat_students";
+        /**
+         * CommitteeRead
+         * @description Who works on an action item.
+         */
+        CommitteeRead: {
+            /** Adults */
+            adults: components["schemas"]["AdultSeatRead"][];
+            /** Can */
+            can: components["schemas"]["CommitteeAction"][];
+            /** Student Count */
+            student_count: number;
+            /** Students */
+            students: components["schemas"]["StudentSeatRead"][] | null;
+        };
+        /**
+         * CommitteeSeatCreate
+         * @description A student, as a member of a cohort, or a colleague.
+         */
+        CommitteeSeatCreate: {
+            /** Member Id */
+            member_id?: string | null;
+            /** User Id */
+            user_id?: string | null;
         };
         /** Confidentiality */
         Confidentiality: {
@@ -8030,6 +8124,23 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** StudentSeatRead */
+        StudentSeatRead: {
+            /** Follow Up */
+            follow_up: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /** Pseudonym */
+            pseudonym: string;
+        };
         /** TeacherRead */
         TeacherRead: {
             /** Family Name */
@@ -9199,6 +9310,207 @@ export interface operations {
             };
             /** @description Send If-Match with the ETag that you read */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    action_items_read_committee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    action_items_join_committee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitteeSeatCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · A committee has 40 seats at most · This person sits on the committee already · This student has not agreed to be asked again · A colleague on a committee is an active one of this district · This action item is done or dropped; it keeps its story as it is */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12735,6 +13047,107 @@ export interface operations {
                 };
             };
             /** @description This Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    committee_seats_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This action item is done or dropped; it keeps its story as it is */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
