@@ -16,6 +16,7 @@ import type sessions from "./locales/en/sessions.json";
 import type systems from "./locales/en/systems.json";
 import type permission from "./locales/en/permission.json";
 import type signIn from "./locales/en/signIn.json";
+import type webhooks from "./locales/en/webhooks.json";
 import type themes from "./locales/en/themes.json";
 
 /** The English catalogues are the type of every key: a key that isn't there doesn't compile. */
@@ -41,6 +42,7 @@ declare module "i18next" {
       systems: typeof systems;
       permission: typeof permission;
       signIn: typeof signIn;
+      webhooks: typeof webhooks;
       themes: typeof themes;
     };
   }

@@ -31,6 +31,7 @@ import { Route as AppSessionsSessionIdRouteImport } from "./routes/_app/sessions
 import { Route as AppSettingsIndexRouteImport } from "./routes/_app/settings/index";
 import { Route as AppSettingsPeopleRouteImport } from "./routes/_app/settings/people";
 import { Route as AppSettingsSystemsRouteImport } from "./routes/_app/settings/systems";
+import { Route as AppSettingsWebhooksRouteImport } from "./routes/_app/settings/webhooks";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
 import { Route as AppCohortsCohortIdConsentRouteImport } from "./routes/_app/cohorts/$cohortId/consent";
@@ -47,6 +48,9 @@ import { Route as AppSettingsPeopleUserIdRouteImport } from "./routes/_app/setti
 import { Route as AppSettingsPeopleNewRouteImport } from "./routes/_app/settings/people/new";
 import { Route as AppSettingsSystemsIndexRouteImport } from "./routes/_app/settings/systems/index";
 import { Route as AppSettingsSystemsNewRouteImport } from "./routes/_app/settings/systems/new";
+import { Route as AppSettingsWebhooksIndexRouteImport } from "./routes/_app/settings/webhooks/index";
+import { Route as AppSettingsWebhooksEndpointIdRouteImport } from "./routes/_app/settings/webhooks/$endpointId";
+import { Route as AppSettingsWebhooksNewRouteImport } from "./routes/_app/settings/webhooks/new";
 import { Route as LiveSessionsSessionIdModerateRouteImport } from "./routes/_live/sessions.$sessionId/moderate";
 import { Route as LiveSessionsSessionIdNotesRouteImport } from "./routes/_live/sessions.$sessionId/notes";
 import { Route as AppCohortsCohortIdSessionsIndexRouteImport } from "./routes/_app/cohorts/$cohortId/sessions/index";
@@ -160,6 +164,11 @@ const AppSettingsSystemsRoute = AppSettingsSystemsRouteImport.update({
   path: "/systems",
   getParentRoute: () => AppSettingsRoute,
 } as any);
+const AppSettingsWebhooksRoute = AppSettingsWebhooksRouteImport.update({
+  id: "/webhooks",
+  path: "/webhooks",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
 const AppCohortsCohortIdIndexRoute = AppCohortsCohortIdIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -248,6 +257,23 @@ const AppSettingsSystemsNewRoute = AppSettingsSystemsNewRouteImport.update({
   path: "/new",
   getParentRoute: () => AppSettingsSystemsRoute,
 } as any);
+const AppSettingsWebhooksIndexRoute =
+  AppSettingsWebhooksIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppSettingsWebhooksRoute,
+  } as any);
+const AppSettingsWebhooksEndpointIdRoute =
+  AppSettingsWebhooksEndpointIdRouteImport.update({
+    id: "/$endpointId",
+    path: "/$endpointId",
+    getParentRoute: () => AppSettingsWebhooksRoute,
+  } as any);
+const AppSettingsWebhooksNewRoute = AppSettingsWebhooksNewRouteImport.update({
+  id: "/new",
+  path: "/new",
+  getParentRoute: () => AppSettingsWebhooksRoute,
+} as any);
 const LiveSessionsSessionIdModerateRoute =
   LiveSessionsSessionIdModerateRouteImport.update({
     id: "/sessions/$sessionId/moderate",
@@ -290,6 +316,7 @@ export interface FileRoutesByFullPath {
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/settings/people": typeof AppSettingsPeopleRouteWithChildren;
   "/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
+  "/settings/webhooks": typeof AppSettingsWebhooksRouteWithChildren;
   "/cohorts/": typeof AppCohortsIndexRoute;
   "/people/": typeof AppPeopleIndexRoute;
   "/sessions/": typeof AppSessionsIndexRoute;
@@ -306,12 +333,15 @@ export interface FileRoutesByFullPath {
   "/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
   "/settings/people/new": typeof AppSettingsPeopleNewRoute;
   "/settings/systems/new": typeof AppSettingsSystemsNewRoute;
+  "/settings/webhooks/$endpointId": typeof AppSettingsWebhooksEndpointIdRoute;
+  "/settings/webhooks/new": typeof AppSettingsWebhooksNewRoute;
   "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports/": typeof AppPeopleImportsIndexRoute;
   "/settings/people/": typeof AppSettingsPeopleIndexRoute;
   "/settings/systems/": typeof AppSettingsSystemsIndexRoute;
+  "/settings/webhooks/": typeof AppSettingsWebhooksIndexRoute;
   "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
@@ -339,12 +369,15 @@ export interface FileRoutesByTo {
   "/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
   "/settings/people/new": typeof AppSettingsPeopleNewRoute;
   "/settings/systems/new": typeof AppSettingsSystemsNewRoute;
+  "/settings/webhooks/$endpointId": typeof AppSettingsWebhooksEndpointIdRoute;
+  "/settings/webhooks/new": typeof AppSettingsWebhooksNewRoute;
   "/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/cohorts/$cohortId": typeof AppCohortsCohortIdIndexRoute;
   "/people/imports": typeof AppPeopleImportsIndexRoute;
   "/settings/people": typeof AppSettingsPeopleIndexRoute;
   "/settings/systems": typeof AppSettingsSystemsIndexRoute;
+  "/settings/webhooks": typeof AppSettingsWebhooksIndexRoute;
   "/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
@@ -368,6 +401,7 @@ export interface FileRoutesById {
   "/_app/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
   "/_app/settings/people": typeof AppSettingsPeopleRouteWithChildren;
   "/_app/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
+  "/_app/settings/webhooks": typeof AppSettingsWebhooksRouteWithChildren;
   "/_app/cohorts/": typeof AppCohortsIndexRoute;
   "/_app/people/": typeof AppPeopleIndexRoute;
   "/_app/sessions/": typeof AppSessionsIndexRoute;
@@ -384,12 +418,15 @@ export interface FileRoutesById {
   "/_app/settings/people/$userId": typeof AppSettingsPeopleUserIdRoute;
   "/_app/settings/people/new": typeof AppSettingsPeopleNewRoute;
   "/_app/settings/systems/new": typeof AppSettingsSystemsNewRoute;
+  "/_app/settings/webhooks/$endpointId": typeof AppSettingsWebhooksEndpointIdRoute;
+  "/_app/settings/webhooks/new": typeof AppSettingsWebhooksNewRoute;
   "/_live/sessions/$sessionId/moderate": typeof LiveSessionsSessionIdModerateRoute;
   "/_live/sessions/$sessionId/notes": typeof LiveSessionsSessionIdNotesRoute;
   "/_app/cohorts/$cohortId/": typeof AppCohortsCohortIdIndexRoute;
   "/_app/people/imports/": typeof AppPeopleImportsIndexRoute;
   "/_app/settings/people/": typeof AppSettingsPeopleIndexRoute;
   "/_app/settings/systems/": typeof AppSettingsSystemsIndexRoute;
+  "/_app/settings/webhooks/": typeof AppSettingsWebhooksIndexRoute;
   "/_app/cohorts/$cohortId/sessions/new": typeof AppCohortsCohortIdSessionsNewRoute;
   "/_app/cohorts/$cohortId/sessions/": typeof AppCohortsCohortIdSessionsIndexRoute;
 }
@@ -412,6 +449,7 @@ export interface FileRouteTypes {
     | "/sessions/$sessionId"
     | "/settings/people"
     | "/settings/systems"
+    | "/settings/webhooks"
     | "/cohorts/"
     | "/people/"
     | "/sessions/"
@@ -428,12 +466,15 @@ export interface FileRouteTypes {
     | "/settings/people/$userId"
     | "/settings/people/new"
     | "/settings/systems/new"
+    | "/settings/webhooks/$endpointId"
+    | "/settings/webhooks/new"
     | "/sessions/$sessionId/moderate"
     | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId/"
     | "/people/imports/"
     | "/settings/people/"
     | "/settings/systems/"
+    | "/settings/webhooks/"
     | "/cohorts/$cohortId/sessions/new"
     | "/cohorts/$cohortId/sessions/";
   fileRoutesByTo: FileRoutesByTo;
@@ -461,12 +502,15 @@ export interface FileRouteTypes {
     | "/settings/people/$userId"
     | "/settings/people/new"
     | "/settings/systems/new"
+    | "/settings/webhooks/$endpointId"
+    | "/settings/webhooks/new"
     | "/sessions/$sessionId/moderate"
     | "/sessions/$sessionId/notes"
     | "/cohorts/$cohortId"
     | "/people/imports"
     | "/settings/people"
     | "/settings/systems"
+    | "/settings/webhooks"
     | "/cohorts/$cohortId/sessions/new"
     | "/cohorts/$cohortId/sessions";
   id:
@@ -489,6 +533,7 @@ export interface FileRouteTypes {
     | "/_app/sessions/$sessionId"
     | "/_app/settings/people"
     | "/_app/settings/systems"
+    | "/_app/settings/webhooks"
     | "/_app/cohorts/"
     | "/_app/people/"
     | "/_app/sessions/"
@@ -505,12 +550,15 @@ export interface FileRouteTypes {
     | "/_app/settings/people/$userId"
     | "/_app/settings/people/new"
     | "/_app/settings/systems/new"
+    | "/_app/settings/webhooks/$endpointId"
+    | "/_app/settings/webhooks/new"
     | "/_live/sessions/$sessionId/moderate"
     | "/_live/sessions/$sessionId/notes"
     | "/_app/cohorts/$cohortId/"
     | "/_app/people/imports/"
     | "/_app/settings/people/"
     | "/_app/settings/systems/"
+    | "/_app/settings/webhooks/"
     | "/_app/cohorts/$cohortId/sessions/new"
     | "/_app/cohorts/$cohortId/sessions/";
   fileRoutesById: FileRoutesById;
@@ -678,6 +726,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsSystemsRouteImport;
       parentRoute: typeof AppSettingsRoute;
     };
+    "/_app/settings/webhooks": {
+      id: "/_app/settings/webhooks";
+      path: "/webhooks";
+      fullPath: "/settings/webhooks";
+      preLoaderRoute: typeof AppSettingsWebhooksRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
     "/_app/cohorts/$cohortId/": {
       id: "/_app/cohorts/$cohortId/";
       path: "/";
@@ -789,6 +844,27 @@ declare module "@tanstack/react-router" {
       fullPath: "/settings/systems/new";
       preLoaderRoute: typeof AppSettingsSystemsNewRouteImport;
       parentRoute: typeof AppSettingsSystemsRoute;
+    };
+    "/_app/settings/webhooks/": {
+      id: "/_app/settings/webhooks/";
+      path: "/";
+      fullPath: "/settings/webhooks/";
+      preLoaderRoute: typeof AppSettingsWebhooksIndexRouteImport;
+      parentRoute: typeof AppSettingsWebhooksRoute;
+    };
+    "/_app/settings/webhooks/$endpointId": {
+      id: "/_app/settings/webhooks/$endpointId";
+      path: "/$endpointId";
+      fullPath: "/settings/webhooks/$endpointId";
+      preLoaderRoute: typeof AppSettingsWebhooksEndpointIdRouteImport;
+      parentRoute: typeof AppSettingsWebhooksRoute;
+    };
+    "/_app/settings/webhooks/new": {
+      id: "/_app/settings/webhooks/new";
+      path: "/new";
+      fullPath: "/settings/webhooks/new";
+      preLoaderRoute: typeof AppSettingsWebhooksNewRouteImport;
+      parentRoute: typeof AppSettingsWebhooksRoute;
     };
     "/_live/sessions/$sessionId/moderate": {
       id: "/_live/sessions/$sessionId/moderate";
@@ -951,15 +1027,32 @@ const AppSettingsSystemsRouteChildren: AppSettingsSystemsRouteChildren = {
 const AppSettingsSystemsRouteWithChildren =
   AppSettingsSystemsRoute._addFileChildren(AppSettingsSystemsRouteChildren);
 
+interface AppSettingsWebhooksRouteChildren {
+  AppSettingsWebhooksEndpointIdRoute: typeof AppSettingsWebhooksEndpointIdRoute;
+  AppSettingsWebhooksNewRoute: typeof AppSettingsWebhooksNewRoute;
+  AppSettingsWebhooksIndexRoute: typeof AppSettingsWebhooksIndexRoute;
+}
+
+const AppSettingsWebhooksRouteChildren: AppSettingsWebhooksRouteChildren = {
+  AppSettingsWebhooksEndpointIdRoute: AppSettingsWebhooksEndpointIdRoute,
+  AppSettingsWebhooksNewRoute: AppSettingsWebhooksNewRoute,
+  AppSettingsWebhooksIndexRoute: AppSettingsWebhooksIndexRoute,
+};
+
+const AppSettingsWebhooksRouteWithChildren =
+  AppSettingsWebhooksRoute._addFileChildren(AppSettingsWebhooksRouteChildren);
+
 interface AppSettingsRouteChildren {
   AppSettingsPeopleRoute: typeof AppSettingsPeopleRouteWithChildren;
   AppSettingsSystemsRoute: typeof AppSettingsSystemsRouteWithChildren;
+  AppSettingsWebhooksRoute: typeof AppSettingsWebhooksRouteWithChildren;
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute;
 }
 
 const AppSettingsRouteChildren: AppSettingsRouteChildren = {
   AppSettingsPeopleRoute: AppSettingsPeopleRouteWithChildren,
   AppSettingsSystemsRoute: AppSettingsSystemsRouteWithChildren,
+  AppSettingsWebhooksRoute: AppSettingsWebhooksRouteWithChildren,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
 };
 

@@ -8,7 +8,7 @@ export { type FieldError, type Problem, ProblemError } from "./problem.js";
 export { type PersonSession, type PersonSessionOptions, personSession } from "./session.js";
 export type { TransportOptions } from "./transport.js";
 export { WebhookError, type WebhookEvent, type WebhookInput, verifyWebhook } from "./webhook.js";
-export type { components, operations, paths } from "./gen/schema.js";
+export type { components, operations, paths, webhooks } from "./gen/schema.js";
 
 export type Schemas = components["schemas"];
 export type Tellmore = Client<paths>;

@@ -17,7 +17,7 @@ function Fields({ errors }: { errors: Record<string, string> }) {
     <List mt="xs">
       {Object.entries(errors).map(([name, detail]) => (
         <List.Item key={name}>
-          <Anchor component="button" type="button" c="inherit" underline="always" onClick={() => jump(name)}>
+          <Anchor component="button" type="button" c="inherit" ta="start" underline="always" onClick={() => jump(name)}>
             {detail}
           </Anchor>
         </List.Item>

@@ -15,6 +15,7 @@ function Settings() {
     { to: "/settings", label: t("settings.device"), exact: true },
     { to: "/settings/people", label: t("settings.people"), needs: "users:read" },
     { to: "/settings/systems", label: t("settings.systems"), needs: "clients:write" },
+    { to: "/settings/webhooks", label: t("settings.webhooks"), needs: "webhooks:read" },
   ];
   const open = tabs.filter(({ needs }) => !needs || me.abilities.includes(needs));
   return (
