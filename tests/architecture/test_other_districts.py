@@ -17,6 +17,7 @@ TABLE_OF = {"funnels": "cohorts", "participants": "members"}
 """Where a path's word is not its table's name."""
 
 MORE: dict[str, Json] = {
+    "action_items_join_committee": {"user_id": "01234567-89ab-7def-8123-456789abcdef"},
     "codings_create": {"span_end": 5},
     "consent_records_create": {"decisions": {"participate": "granted"}},
 }
