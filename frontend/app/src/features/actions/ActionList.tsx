@@ -9,6 +9,7 @@ import { ActionCard } from "./ActionCard";
 import { ActionForm } from "./ActionForm";
 import classes from "./actions.module.css";
 import { actionsQuery } from "@/lib/queries/actions";
+import { cohortsQuery } from "@/lib/queries/cohorts";
 import { usersQuery } from "@/lib/queries/users";
 
 interface Props {
@@ -24,6 +25,7 @@ export function ActionList({ cohortId, themes, themeId, me }: Props) {
   const { t } = useTranslation("actions");
   const { data: items } = useSuspenseQuery(actionsQuery(cohortId));
   const { data: people = [] } = useQuery({ ...usersQuery, enabled: me.abilities.includes("users:read") });
+  const { data: cohorts = [] } = useQuery({ ...cohortsQuery(), enabled: me.abilities.includes("cohorts:read") });
   const [making, setMaking] = useState(themeId !== undefined);
   const first = themeId ?? themes[0]?.id;
   const may = me.abilities.includes("actions:write") && first !== undefined;
@@ -35,14 +37,19 @@ export function ActionList({ cohortId, themes, themeId, me }: Props) {
         {t("items")}
       </Title>
       {may && !making && <Button onClick={() => setMaking(true)}>{t("create")}</Button>}
-      {may && making && <ActionForm {...{ themes, themeId: first, me, onDone: () => setMaking(false) }} />}
+      {may && making && <ActionForm {...{ cohortId, themes, themeId: first, me, onDone: () => setMaking(false) }} />}
       {items.length === 0 && !making && (
         <EmptyState title={t("none.title")}>{t(first === undefined ? "none.noTheme" : "none.text")}</EmptyState>
       )}
       <ul className={classes.items}>
         {items.map((item) => (
           <li key={item.id}>
-            <ActionCard item={item} theme={titles.get(item.theme_id)} owner={names.get(item.owner_id)} />
+            <ActionCard
+              {...{ item, me }}
+              theme={titles.get(item.theme_id)}
+              owner={names.get(item.owner_id)}
+              followUp={cohorts.find(({ id }) => id === item.follow_up_cohort_id)?.name}
+            />
           </li>
         ))}
       </ul>

@@ -18,6 +18,26 @@ const page = ({ id }: FeedbackPage) => ({ path: { page_id: id } });
 export const useCreateAction = () =>
   useChange("action-items", (body: Schemas["ActionItemCreate"]) => ok(api.POST("/v1/action-items", { body })));
 
+export const useChangeAction = (one: ActionItem) =>
+  useChange("action-items", (body: Schemas["ActionItemUpdate"]) =>
+    ok(
+      api.PATCH("/v1/action-items/{action_item_id}", {
+        params: { ...item(one), header: ifMatch(one.version) },
+        body,
+      }),
+    ),
+  );
+
+export const useJoinCommittee = (one: ActionItem) =>
+  useChange("action-items", (body: Schemas["CommitteeSeatCreate"]) =>
+    ok(api.POST("/v1/action-items/{action_item_id}/committee", { params: item(one), body })),
+  );
+
+export const useLeaveCommittee = () =>
+  useChange("action-items", (seat_id: string) =>
+    api.DELETE("/v1/committee-seats/{seat_id}", { params: { path: { seat_id } } }),
+  );
+
 export const useMoveAction = (one: ActionItem) =>
   useChange("action-items", (body: Schemas["ActionItemMove"]) =>
     ok(
