@@ -9,7 +9,7 @@ export const groups = {
   guides: ["guide.created", "guide.updated", "guide.published", "guide.deleted"],
   consent: [
     "consent.requested", "consent.delivered", "consent.granted", "consent.declined", "consent.withdrawn",
-    "consent.expired", "consent.conflicted", "consent.resolved", "consent.revoked", "consent.scanned",
+    "consent.expired", "consent.conflicted", "consent.resolved", "consent.revoked", "consent.locked", "consent.scanned",
     "consent_form.created", "consent_form.updated", "consent_form.published", "consent_form.retired", "consent_form.deleted",
   ],
   sessions: ["session.scheduled", "session.updated", "session.started", "session.completed", "session.cancelled"],
