@@ -10,7 +10,7 @@ from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
 
-STALL = 200
+STALL = 40
 
 
 def balance(board: Board, totals: Integers, urgency: Reals, clock: Clock) -> bool:

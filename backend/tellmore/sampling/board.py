@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellmore.sampling.arrays import Flags, Integers, Reals
+from tellmore.sampling.arrays import Flags, Integers
 from tellmore.sampling.problem import Problem
 
 
@@ -34,7 +34,12 @@ class Board:
             order = order[np.lexsort(problem.kinds[order].T[::-1])]
         seats = np.repeat(order, totals[order]).reshape(problem.seats, panels).T.copy()
         _shuffle(seats, totals, numbers)
-        return cls(problem, seats, problem.kinds[seats].sum(axis=1), numbers)
+        return cls(problem, seats, problem.filled(seats), numbers)
+
+    @classmethod
+    def of(cls, problem: Problem, panels: Integers, numbers: np.random.Generator) -> "Board":
+        """A board of `panels` (M, seats), which stay as they are."""
+        return cls(problem, panels.copy(), problem.filled(panels), numbers)
 
     @property
     def broken(self) -> Integers:
@@ -46,14 +51,6 @@ class Board:
         """How many seats each kind has over all panels (K,)."""
         return np.bincount(self.seats.ravel(), minlength=len(self.problem.size))
 
-    def steps(self, panels: Integers) -> tuple[Reals, Reals]:
-        """Change of excess when a label gains, or loses, one seat: each (..., V)."""
-        filled = self.filled[panels]
-        now = self.problem.excess(filled)
-        gain = self.problem.excess(filled + 1) - now
-        lose = self.problem.excess(filled - 1) - now
-        return gain.astype(np.float32), lose.astype(np.float32)
-
     def room(self, panels: Integers, kinds: Integers) -> Flags:
         """Whether panel i can take one more student of kind i."""
         taken = (self.seats[panels] == kinds[:, None]).sum(axis=1)
@@ -64,11 +61,6 @@ class Board:
         old = self.seats[panels, places]
         self.seats[panels, places] = kinds
         self.filled[panels] += self.problem.kinds[kinds] - self.problem.kinds[old]
-
-    def seat(self, seats: Integers) -> None:
-        """Take over a whole seating (M, seats)."""
-        self.seats = seats
-        self.filled = self.problem.kinds[seats].sum(axis=1)
 
     def move(self, panel: int, old: int, new: int) -> None:
         """Replace one student of kind `old` in one panel by one of kind `new`."""

@@ -5,78 +5,74 @@ would help most, until none helps (proved) or time is up. Any prices y >= 0 give
 duality: no lottery's smallest chance exceeds max over panels of y.x, divided by y.size.
 """
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from scipy.optimize import OptimizeResult, linprog
 
+from tellmore.sampling.aim import Aim
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import Model, UndecidedError, some_panel
-from tellmore.sampling.problem import Problem
+from tellmore.sampling.feasibility import UndecidedError
+from tellmore.sampling.linear import LateError, NoChancesError, minimise
+from tellmore.sampling.lots import Lots
+from tellmore.sampling.problem import Problem, counts_of, seats_of
+from tellmore.sampling.programme import Model, some_panel
+from tellmore.sampling.watch import Phase
 
 SCALE = 1_000_000
 CLOSE = 1e-7
 
 
-@dataclass(frozen=True)
-class Weighted:
-    """Panels (M, K) of kind counts with weights (M,), sum 1; `bound` is on the smallest chance."""
-
-    panels: Integers
-    weights: Reals
-    bound: float
-
-
 def unreachable(
-    problem: Problem, covered: Flags, barred: Flags, clock: Clock
+    problem: Problem, missing: Flags, barred: Flags, clock: Clock
 ) -> tuple[Flags, list[Integers]]:
-    """Kinds (K,) proved to sit in no panel, and a panel (K,) for each kind found to sit in one.
+    """Those of the `missing` kinds (K,) proved to sit in no panel, and panels (K,) with others.
 
-    `covered` (K,) are known to sit in one. A kind that time does not suffice for stays allowed.
+    `barred` (K,) are known to sit in none. A kind that time does not suffice for stays allowed.
     """
-    shut, covered = barred.copy(), covered.copy()
+    out, missing = np.zeros_like(barred), missing.copy()
     found: list[Integers] = []
-    for kind in np.flatnonzero(~covered & ~barred):
-        if covered[kind] or not clock.left:
+    for kind in np.flatnonzero(missing):
+        if not missing[kind] or not clock.left:
             continue
         try:
-            panel = some_panel(problem, clock.part(0.5), int(kind), shut)
+            panel = some_panel(problem, clock.part(0.5), int(kind), barred | out)
         except UndecidedError:
             continue
         if panel is None:
-            shut[kind] = True
+            out[kind] = True
         else:
-            covered |= panel > 0
+            missing &= panel == 0
             found.append(panel)
-    return shut, found
+    return out, found
 
 
-def fairest(
-    problem: Problem, panels: Integers, barred: Flags, bound: float, clock: Clock
-) -> Weighted:
-    """The lottery with the largest smallest chance, then the next as far as `panels` allow.
+def fairest(aim: Aim, panels: Integers, clock: Clock) -> tuple[Lots, float]:
+    """The lottery with the largest smallest chance, then the next as far as its panels allow.
 
-    `panels` (M, K) are known ones to begin with; `bound` is one known already.
+    `panels` (M, seats) are known ones to begin with. Also a bound, the aim's or a better one.
     """
-    panels, searching = np.unique(panels, axis=0), clock.part(0.8)
-    open_kinds = np.flatnonzero(~barred)
+    problem, bound = aim.problem, aim.bound
+    known = np.unique(counts_of(panels, len(problem.size)), axis=0)
+    searching = clock.part(0.8)
+    open_kinds = np.flatnonzero(~aim.barred)
     floors = np.full(len(problem.size), np.nan)
     while searching.left:
-        master = _master(problem, panels, open_kinds, floors, searching)
-        if master.status != 0:
+        try:
+            master = _master(problem, known, open_kinds, floors, searching)
+        except (LateError, NoChancesError):
             break
+        clock.tell(Phase.PRICING, bound, float(master.x[-1]))
         prices = np.maximum(-master.ineqlin.marginals, 0.0) / problem.size[open_kinds]
-        found = _price(problem, prices, open_kinds, barred, searching)
+        found = _price(problem, prices, open_kinds, aim.barred, searching)
         if found is None:
             break
-        fresh, limit = found
-        bound = min(bound, limit)
+        bound = min(bound, found[1])
         reached = bound - master.x[-1] <= CLOSE * max(bound, CLOSE)
-        if reached or (panels == fresh).all(axis=1).any():
+        if reached or (known == found[0]).all(axis=1).any():
             break
-        panels = np.concatenate([panels, fresh[None]])
-    return Weighted(panels, _levels(problem, panels, barred, clock), bound)
+        known = np.concatenate([known, found[0][None]])
+    return Lots(seats_of(known), _levels(problem, known, aim.barred, clock)), bound
 
 
 def _price(
@@ -102,8 +98,9 @@ def _levels(problem: Problem, panels: Integers, barred: Flags, clock: Clock) -> 
     open_kinds = np.flatnonzero(~barred)
     weights = np.full(len(panels), 1 / len(panels))
     while len(open_kinds):
-        master = _master(problem, panels, open_kinds, floors, clock)
-        if master.status != 0:
+        try:
+            master = _master(problem, panels, open_kinds, floors, clock)
+        except (LateError, NoChancesError):
             break
         weights = np.maximum(master.x[:-1], 0.0)
         tight = -master.ineqlin.marginals[: len(open_kinds)] > CLOSE
@@ -116,20 +113,20 @@ def _levels(problem: Problem, panels: Integers, barred: Flags, clock: Clock) -> 
 
 def _master(
     problem: Problem, panels: Integers, open_kinds: Integers, floors: Reals, clock: Clock
-) -> OptimizeResult:
+) -> Any:
     """Maximise z: `open_kinds` have at least chance z, the others at least their floor (K,)."""
     count = len(panels)
     fixed = np.flatnonzero(~np.isnan(floors))
     rows = np.concatenate([open_kinds, fixed])
     share = panels[:, rows].T / problem.size[rows, None]
     counts_z = np.append(np.ones(len(open_kinds)), np.zeros(len(fixed)))
-    return linprog(
+    return minimise(
         np.append(np.zeros(count), -1.0),
-        A_ub=np.column_stack([-share, counts_z]),
-        b_ub=np.append(np.zeros(len(open_kinds)), CLOSE * 0.01 - floors[fixed]),
-        A_eq=np.append(np.ones(count), 0.0)[None],
-        b_eq=[1.0],
-        bounds=[(0, None)] * count + [(0, 1)],
-        method="highs",
-        options={"time_limit": max(clock.left, 0.05)},
+        (
+            np.column_stack([-share, counts_z]),
+            np.append(np.zeros(len(open_kinds)), CLOSE * 0.01 - floors[fixed]),
+        ),
+        (np.append(np.ones(count), 0.0), 1.0),
+        [(0, None)] * count + [(0, 1)],
+        clock,
     )

@@ -13,9 +13,17 @@ from tellmore.sampling.arrays import Integers, Reals
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
 
-PAIRS = 128  # looked at in one round at least, so that few faults still have many ways out
-MOST_SWAPS = 4_000_000  # looked at in one round: bounds the memory
-BELOW_ONE_SEAT = 0.5
+PAIRS = 256
+"""Looked at in one round: so many that chance evens out, and so few that they fit the cache."""
+MOST_SWAPS = 2_000_000
+TIE = 0.24
+"""The most that chance adds to a change, twice: less than half a seat."""
+WHOLE_FALL = 0.5
+PATIENCE, LITTLE = 0.05, 0.9
+"""Rounds a panel in which the excess must fall, to this part at most.
+
+Not seconds: the same pool gives the same panels, on a busy machine too.
+"""
 
 
 class Moves(NamedTuple):
@@ -27,24 +35,19 @@ class Moves(NamedTuple):
     j: Integers
 
 
-def mend(board: Board, clock: Clock, enough: Clock) -> bool:
-    """Exchange until no quota is broken (True) or time is up (False).
-
-    Once `enough` is up it stops as soon as few panels are broken: those mend better one by one.
-    """
-    turn = 0
-    few = len(board.seats) // 20
-    enough_pairs = max(PAIRS, len(board.seats) // 8)
-    while True:
+def mend(board: Board, clock: Clock, few: int) -> None:
+    """Exchange until at most `few` panels are broken, time is up, or it hardly helps any more."""
+    most = max(1, min(PAIRS, MOST_SWAPS // board.problem.seats**2))
+    turn, since, last = 0, 0, int(board.broken.sum())
+    while clock.left:
         broken = board.broken
-        if not broken.any():
-            return True
-        if not clock.left or (not enough.left and np.count_nonzero(broken) <= few):
-            return False
-        most = max(1, min(enough_pairs, MOST_SWAPS // board.problem.seats**2))
+        if np.count_nonzero(broken) <= few:
+            break
+        if broken.sum() <= LITTLE * last:
+            since, last = turn, int(broken.sum())
         first, others = _pairs(broken, turn, most, board.numbers)
-        if not len(first):
-            return False
+        if not len(first) or turn - since > PATIENCE * len(board.seats):
+            break
         _apply(board, _best(board, first, others))
         turn += 1
 
@@ -55,11 +58,11 @@ def _pairs(
     """Panels (h,) to mend and partners (h, r) for each, at most `most` pairs; no panel twice."""
     bad = numbers.permutation(np.flatnonzero(broken))
     good = numbers.permutation(np.flatnonzero(broken == 0))
-    each = min(max(1, min(most, PAIRS) // len(bad)), len(good) // len(bad))
-    if len(bad) <= min(most, PAIRS) and each:
+    each = min(most // max(len(bad), 1), len(good) // max(len(bad), 1))
+    if each:
         return bad, good[: each * len(bad)].reshape(len(bad), each)
     among = np.concatenate([bad, good]) if turn % 2 or len(bad) == 1 else bad
-    half = min(most, len(among) // 2)
+    half = min(most, len(among) // 2, len(bad))
     return among[:half], among[len(among) - half :, None]
 
 
@@ -70,21 +73,24 @@ def _best(board: Board, first: Integers, others: Integers) -> Moves:
     Q likewise with the roles exchanged; all pairs of seats come out of one matrix product.
     """
     kinds = board.problem.kinds.astype(np.float32)
-    gain_p, lose_p = (step[:, None] for step in board.steps(first))
-    gain_q, lose_q = board.steps(others)
+    gain_p, lose_p = (s[:, None] for s in board.problem.steps(board.filled[first]))
+    gain_q, lose_q = board.problem.steps(board.filled[others])
     at_p, at_q = kinds[board.seats[first]][:, None], kinds[board.seats[others]]
-    gone = at_p @ (lose_p + gain_q)[..., None]
-    come = at_q @ (gain_p + lose_q)[..., None]
     shared = (gain_p + lose_p + gain_q + lose_q)[:, :, None, :]
-    change: Reals = gone + come.swapaxes(-1, -2) - (at_p * shared) @ at_q.swapaxes(-1, -2)
-    change += board.numbers.random(change.shape, dtype=np.float32) * BELOW_ONE_SEAT
-    shape = change.shape[1:]
+    gone = _noisy((at_p @ (lose_p + gain_q)[..., None])[..., 0], board.numbers)
+    come = _noisy((at_q @ (gain_p + lose_q)[..., None])[..., 0], board.numbers)
+    left = np.concatenate([at_p * -shared, gone[..., None], np.ones_like(gone)[..., None]], axis=-1)
+    right = np.concatenate([at_q, np.ones_like(come)[..., None], come[..., None]], axis=-1)
+    change = left @ right.swapaxes(-1, -2)
     flat = change.reshape(len(first), -1)
-    at = flat.argmin(axis=1)
-    row = np.arange(len(first))
-    partner, i, j = np.unravel_index(at, shape)
-    keep = flat[row, at] < BELOW_ONE_SEAT
+    at, row = flat.argmin(axis=1), np.arange(len(first))
+    partner, i, j = np.unravel_index(at, change.shape[1:])
+    keep = flat[row, at] < WHOLE_FALL
     return Moves(first[keep], others[row, partner][keep], i[keep], j[keep])
+
+
+def _noisy(values: Reals, numbers: np.random.Generator) -> Reals:
+    return np.asarray(values + TIE * numbers.random(values.shape, dtype=np.float32))
 
 
 def _apply(board: Board, moves: Moves) -> None:

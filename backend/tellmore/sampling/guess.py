@@ -3,20 +3,19 @@
 import numpy as np
 
 from tellmore.sampling.arrays import Integers
-from tellmore.sampling.board import Board
-from tellmore.sampling.problem import Problem
-from tellmore.sampling.repair import mend_one
+from tellmore.sampling.climb import mend
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.problem import Problem, counts_of
 
 TRIES = 8
+LEAST = 0.5
+"""Seconds that guessing may take where no time is left at all."""
 
 
-def guess(problem: Problem) -> Integers | None:
+def guess(problem: Problem, clock: Clock) -> Integers | None:
     """A panel (K,) that meets the quotas, if single replacements lead to one."""
     numbers = np.random.default_rng(0)
-    people = [numbers.permutation(problem.kind_of)[: problem.seats] for _ in range(TRIES)]
-    board = Board(problem, np.array(people), problem.kinds[people].sum(axis=1), numbers)
-    for panel in range(TRIES):
-        mend_one(board, panel, tries=problem.seats)
-        if not board.problem.excess(board.filled[panel]).any():
-            return np.bincount(board.seats[panel], minlength=len(problem.size))
-    return None
+    tries = [numbers.permutation(problem.kind_of)[: problem.seats] for _ in range(TRIES)]
+    hurry = Clock(max(clock.left, LEAST), clock.watch)
+    found = mend(problem, np.array(tries), numbers.random(len(problem.size)), hurry)
+    return counts_of(found[:1], len(problem.size))[0] if len(found) else None

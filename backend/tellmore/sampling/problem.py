@@ -1,10 +1,11 @@
 """The integer programme behind every draw: panels as counts of students who are alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from tellmore.sampling.arrays import Flags, Integers
+from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.pool import Label, Pool
 from tellmore.sampling.quotas import Quotas
 
@@ -30,6 +31,19 @@ class Problem:
         """Seats by which counts (..., V) break each bound."""
         over, under = counts - self.high, self.low - counts
         return np.asarray(np.maximum(over, 0) + np.maximum(under, 0))
+
+    def filled(self, panels: Integers) -> Integers:
+        """Seats of each label (..., V) in panels (..., seats) of kinds."""
+        filled = np.zeros((*panels.shape[:-1], len(self.labels)), dtype=np.int64)
+        for place in range(panels.shape[-1]):
+            filled += self.kinds[panels[..., place]]
+        return filled
+
+    def steps(self, filled: Integers) -> tuple[Reals, Reals]:
+        """Change of the excess when a label of `filled` (..., V) gains, or loses, one seat."""
+        gain = (filled >= self.high).astype(np.float32) - (filled < self.low)
+        lose = (filled <= self.low).astype(np.float32) - (filled > self.high)
+        return gain.astype(np.float32), lose.astype(np.float32)
 
     def holds(self, panel: Integers) -> bool:
         """Whether kind counts (K,) are a panel."""
@@ -66,3 +80,15 @@ def pose(pool: Pool, quotas: Quotas) -> Problem:
 def nobody(problem: Problem) -> Flags:
     """A mask over kinds that bars none."""
     return np.zeros(len(problem.size), dtype=np.bool_)
+
+
+def seats_of(panels: Iterable[Integers]) -> Integers:
+    """Kind counts (K,) as kinds (m, seats)."""
+    return np.array([np.repeat(np.arange(len(panel)), panel) for panel in panels])
+
+
+def counts_of(panels: Integers, kinds: int) -> Integers:
+    """Kinds (M, seats) as kind counts (M, K)."""
+    counts = np.zeros((len(panels), kinds), dtype=np.int64)
+    np.add.at(counts, (np.arange(len(panels))[:, None], panels), 1)
+    return counts

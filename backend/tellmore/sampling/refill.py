@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import solve
 from tellmore.sampling.pick import REPLACEMENT, number
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.problem import Problem, pose
@@ -81,6 +78,10 @@ def _fill(
     preferred: Collection[int],
     clock: Clock,
 ) -> Refill:
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # the server starts faster without
+
+    from tellmore.sampling.programme import solve  # noqa: PLC0415  # as above
+
     cp = cp_model.CpModel()
     taken = [cp.new_bool_var(f"x{row}") for row in order]
     cp.add(sum(taken) == problem.seats - len(staying))

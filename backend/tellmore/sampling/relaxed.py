@@ -5,64 +5,92 @@ objective): every lottery over panels has its marginal chances inside the relaxa
 that reaches these chances is proved optimal. Solved by scipy's HiGHS.
 """
 
+from typing import Any
+
 import numpy as np
-from scipy.optimize import OptimizeResult, linprog
-from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from tellmore.sampling.arrays import Flags, Integers, Reals
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.linear import LateError, minimise
 from tellmore.sampling.problem import Problem
 
 SLACK = 1e-9
+UNHURRIED = 600.0
+NEVER = 1e-7
 
 
-class NoChancesError(Exception):
-    """The relaxation itself is empty, so no panel exists."""
+def impossible(problem: Problem, clock: Clock) -> Flags:
+    """Kinds (K,) that not even fractional panels can hold, for as long as time lasts."""
+    barred = np.zeros(len(problem.size), dtype=np.bool_)
+    capped = barred.copy()
+    while not barred.all():
+        try:
+            level, _, tight = _level(problem, np.where(barred, 0.0, np.nan), capped, clock)
+        except LateError:
+            break
+        if level > NEVER:
+            break
+        barred[tight] = True
+    return barred
 
 
-def leximin(problem: Problem, barred: Flags) -> Reals:
+def most(problem: Problem, barred: Flags) -> float:
+    """The largest smallest chance, those of `barred` kinds apart."""
+    unknown = np.where(barred, 0.0, np.nan)
+    return _level(problem, unknown, np.zeros_like(barred), Clock(UNHURRIED))[0]
+
+
+def leximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
     """Chance of each student of each kind (K,), in [0, 1]; `barred` kinds get 0.
 
     Rows are one per quota and the seats: a kind's share is written n*z + s with s >= 0, so the
     smallest chance z costs no row a kind. A kind whose s has a positive reduced cost is at z in
     every optimum (complementary slackness) and is fixed; each level makes one more quota bind.
+    When time is up, the levels known so far, and chances above them that the quotas allow.
+    Raises LateError where that is none.
     """
     chance = np.where(barred, 0.0, np.nan)
     capped = np.zeros(len(chance), dtype=np.bool_)
-    while np.isnan(chance).any():
-        level, tight = _level(problem, chance, capped)
+    allowed: Reals | None = None
+    while (free := np.isnan(chance)).any():
+        try:
+            level, extra, tight = _level(problem, chance, capped, clock)
+        except LateError:
+            if allowed is None:
+                raise
+            return np.where(free, allowed, chance)
+        allowed = chance.copy()
+        allowed[free] = level + extra / problem.size[free]
         chance[tight] = level
     return chance
 
 
-def maximin(problem: Problem, barred: Flags) -> Reals:
+def maximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
     """Chances (K,) whose smallest is as large as can be, then the largest as small as can be."""
     free = np.flatnonzero(~barred)
-    least, _ = _level(problem, np.where(barred, 0.0, np.nan), np.zeros(len(barred), np.bool_))
+    unknown = np.where(barred, 0.0, np.nan)
+    least, _, _ = _level(problem, unknown, np.zeros(len(barred), dtype=np.bool_), clock)
     size = problem.size[free].astype(np.float64)
-    seats_of = csr_array(problem.kinds[free].T * size)
-    blank = csr_array((seats_of.shape[0], 1))
-    caps = hstack([eye_array(len(free)), -np.ones((len(free), 1))])
-    result = linprog(
-        np.append(np.zeros(len(free)), 1.0),
-        A_ub=vstack([hstack([seats_of, blank]), hstack([-seats_of, blank]), caps]),
-        b_ub=np.concatenate([problem.high + SLACK, SLACK - problem.low, np.zeros(len(free))]),
-        A_eq=np.append(size, 0.0)[None],
-        b_eq=[problem.seats],
-        bounds=[(max(least - SLACK, 0.0), 1)] * len(free) + [(0, 1)],
-        method="highs",
-    )
-    if result.status != 0:
-        raise NoChancesError(result.message)
+    seats_of = problem.kinds[free].T * size
+    at_most = np.column_stack([np.eye(len(free)), -np.ones(len(free))])
+    blank = np.zeros((len(seats_of), 1))
+    rows = np.block([[seats_of, blank], [-seats_of, blank], [at_most]])
+    limits = np.concatenate([problem.high + SLACK, SLACK - problem.low, np.zeros(len(free))])
+    bounds = [(max(least - SLACK, 0.0), 1.0)] * len(free) + [(0.0, 1.0)]
+    cost = np.append(np.zeros(len(free)), 1.0)
+    total = np.append(size, 0.0), float(problem.seats)
     chance = np.zeros(len(barred))
-    chance[free] = result.x[:-1]
+    chance[free] = minimise(cost, (rows, limits), total, bounds, clock).x[:-1]
     return chance
 
 
-def _level(problem: Problem, chance: Reals, capped: Flags) -> tuple[float, Integers]:
-    """The next level of chance, and the kinds that can have no more."""
+def _level(
+    problem: Problem, chance: Reals, capped: Flags, clock: Clock
+) -> tuple[float, Reals, Integers]:
+    """The next level of chance, seats beyond it (free,), and the kinds that can have no more."""
     free = np.flatnonzero(np.isnan(chance))
     while True:
-        result = _solve(problem, chance, free, capped[free])
+        result = _solve(problem, chance, free, capped[free], clock)
         level = float(np.clip(result.x[-1], 0.0, 1.0))
         extra = result.x[:-1]
         broken = free[extra > problem.size[free] * (1 - level) + 1e-7]
@@ -74,10 +102,10 @@ def _level(problem: Problem, chance: Reals, capped: Flags) -> tuple[float, Integ
         tight[:] = True
     if not tight.any():
         tight = extra <= extra.min() + SLACK
-    return level, free[tight]
+    return level, extra, free[tight]
 
 
-def _solve(problem: Problem, chance: Reals, free: Integers, capped: Flags) -> OptimizeResult:
+def _solve(problem: Problem, chance: Reals, free: Integers, capped: Flags, clock: Clock) -> Any:
     fixed = np.nan_to_num(chance) * problem.size
     seats_of = problem.kinds[free].T.astype(np.float64)
     size = problem.size[free].astype(np.float64)
@@ -89,15 +117,10 @@ def _solve(problem: Problem, chance: Reals, free: Integers, capped: Flags) -> Op
     caps[:, -1] = size[at_cap]
     upper = np.concatenate([rows, -rows, caps])
     limits = np.concatenate([problem.high - taken, taken - problem.low, size[capped]]) + SLACK
-    result = linprog(
+    return minimise(
         np.append(np.zeros(len(free)), -1.0),
-        A_ub=upper,
-        b_ub=limits,
-        A_eq=np.append(np.ones(len(free)), size.sum())[None],
-        b_eq=[problem.seats - fixed.sum()],
-        bounds=[(0, None)] * len(free) + [(0, 1)],
-        method="highs",
+        (upper, limits),
+        (np.append(np.ones(len(free)), size.sum()), problem.seats - fixed.sum()),
+        [(0, None)] * len(free) + [(0, 1)],
+        clock,
     )
-    if result.status != 0:
-        raise NoChancesError(result.message)
-    return result

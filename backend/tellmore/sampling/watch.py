@@ -14,7 +14,9 @@ class Phase(StrEnum):
     CHANCES = "chances"
     """The fairest chances that the quotas allow on paper, and the bound."""
     PANELS = "panels"
-    """Whole panels whose chances add up to those."""
+    """Whole panels in plenty whose chances come near those."""
+    WEIGHTS = "weights"
+    """How likely each of them must be for everybody to have the chance wanted."""
     PRICING = "pricing"
     """Better panels one by one, and a better bound."""
 
