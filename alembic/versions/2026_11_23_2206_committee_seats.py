@@ -6,7 +6,7 @@ from alembic import op
 from tellmore.core.rls import enable_rls
 
 revision = "39cf229520e9"
-down_revision = "3f9d27b1c6e4"
+down_revision = "9c41e07fd2b8"
 branch_labels = None
 depends_on = None
 
