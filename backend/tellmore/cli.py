@@ -9,6 +9,7 @@ import typer
 
 from tellmore.rosters import commands as rosters
 from tellmore.sampling import commands as sampling
+from tellmore.sampling import group_commands
 from tellmore.settings import get_settings
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
 
 app.add_typer(rosters.app, name="roster")
 app.add_typer(sampling.app)
+app.command("groups")(group_commands.split)
 
 
 @app.command()

@@ -19,6 +19,10 @@ class Phase(StrEnum):
     """How likely each of them must be for everybody to have the chance wanted."""
     PRICING = "pricing"
     """Better panels one by one, and a better bound."""
+    PLANS = "plans"
+    """Plans of groups, each better than the last."""
+    PROOF = "proof"
+    """The best plan of groups, or the proof that there is none."""
 
 
 class Progress(NamedTuple):
