@@ -1,12 +1,17 @@
 """The model of an endpoint's tests: a class per operation, a scenario per test."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from sqlmodel import col, select
 
 from factories import World
+from tellmore.cohorts.models import Cohort, CohortStatus
+from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
 
 Json = dict[str, Any]
@@ -239,3 +244,22 @@ class TestClose:
         made = await create()
         answer = await coordinator.post(f"/v1/cohorts/{made['id']}/close")
         assert answer.status_code == 403
+
+    async def test_of_two_that_close_at_once_one_does(
+        self, coordinator: httpx.AsyncClient, create: Create, world: World
+    ) -> None:
+        made = await create()
+        async with world.context() as ctx:
+            (await ctx.session.get_one(Cohort, UUID(made["id"]))).status = CohortStatus.DRAWN
+        async with world.context() as ctx:
+            held = select(Cohort).where(col(Cohort.id) == made["id"]).with_for_update()
+            row = (await ctx.session.exec(held)).one()
+            row.status = CohortStatus.CLOSED
+            await ctx.session.flush()
+            closing = asyncio.create_task(coordinator.post(f"/v1/cohorts/{made['id']}/close"))
+            await asyncio.wait({closing}, timeout=0.5)
+            assert not closing.done()
+        assert (await closing).status_code == 403
+        async with world.context() as ctx:
+            told = select(Event).where(col(Event.type) == "cohort.closed")
+            assert list(await ctx.session.exec(told)) == []

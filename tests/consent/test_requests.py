@@ -1,13 +1,15 @@
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
-from sqlmodel import select, update
+from sqlmodel import col, select, update
 
 from consent.rounds import Round, answers
 from factories import World
 from tellmore.consent import expiry
 from tellmore.consent.models import ConsentLink, ConsentRequest
+from tellmore.core.clock import now
 from tellmore.core.db import Database
 from tellmore.identity.abilities import Ability, Role
 
@@ -209,3 +211,23 @@ class TestEnd:
         assert answer.status_code == 409
         assert answer.json()["type"] == "/problems/request-revoked"
         assert len(await asked.send()) == 4
+
+
+class TestAtOnce:
+    """An answer, a revocation and a new link come one after the other."""
+
+    @pytest.mark.parametrize("act", ["link", "revoke", "resend"])
+    async def test_nothing_is_done_with_a_request_that_is_being_revoked(
+        self, asked: Round, act: str
+    ) -> None:
+        (first, *_) = await asked.send()
+        async with asked.world.context() as ctx:
+            held = select(ConsentRequest).where(col(ConsentRequest.id) == first["id"])
+            row = (await ctx.session.exec(held.with_for_update())).one()
+            row.revoked_at = now()
+            await ctx.session.flush()
+            address = f"/v1/consent-requests/{first['id']}/{act}"
+            doing = asyncio.create_task(asked.coordinator.post(address))
+            await asyncio.wait({doing}, timeout=0.5)
+            assert not doing.done()
+        assert (await doing).json()["type"] == "/problems/request-revoked"

@@ -77,7 +77,7 @@ async def update(ctx: Context, cohort_id: UUID, data: CohortUpdate, version: int
 
 
 async def close(ctx: Context, cohort_id: UUID) -> CohortRead:
-    cohort = await get(ctx, cohort_id)
+    cohort = await lock(ctx, cohort_id)
     ctx.require(Ability.COHORTS_WRITE)
     ctx.require_action(CohortAction.CLOSE, allowed(ctx.actor, cohort))
     cohort.status = CohortStatus.CLOSED

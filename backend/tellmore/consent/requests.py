@@ -90,7 +90,11 @@ async def get(ctx: Context, request_id: UUID) -> ConsentRequest:
 
 
 async def changeable(ctx: Context, request_id: UUID, action: RequestAction) -> ConsentRequest:
-    request = await get(ctx, request_id)
+    """Held until the end: an answer, a revocation and a new link come one after the other."""
+    found = await ctx.session.exec(queries.request_to_answer(request_id))
+    request = found.one_or_none()
+    if request is None:
+        raise NotFound
     ctx.require(Ability.CONSENT_WRITE)
     if request.revoked_at is not None:
         raise RequestRevoked
