@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -249,6 +250,20 @@ class TestAge:
     def test_who_is_born_on_29_february_turns_on_1_march(self) -> None:
         assert age_on(date(2026, 2, 28), date(2008, 2, 29)) == 17
         assert age_on(date(2026, 3, 1), date(2008, 2, 29)) == 18
+
+
+class TestTheDistrictsDay:
+    def test_what_was_said_the_evening_before_a_birthday_was_said_at_17(self) -> None:
+        own = Choice(P.PARTICIPATE, S, "student", GRANTED, datetime(2026, 11, 20, 5, tzinfo=UTC))
+        known = facts(own, birth_date=date(2008, 11, 20))
+        assert participate(known).granted
+        west = replace(known, zone=ZoneInfo("America/Los_Angeles"))
+        assert reason(west) is Reason.STUDENT_NOW_DECIDES
+
+    def test_a_notice_opens_on_the_districts_day(self) -> None:
+        told = {G: datetime(2026, 11, 20, 5, tzinfo=UTC)}
+        known = facts(noticed_at=told, zone=ZoneInfo("America/Los_Angeles"))
+        assert participate(known, policy(GuardianMode.NOTICE)).opens_on == date(2026, 11, 29)
 
 
 class TestSensitiveAreas:

@@ -29,6 +29,7 @@ from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
+from tellmore.districts import days
 from tellmore.identity import people
 from tellmore.identity.abilities import Ability
 from tellmore.insights import service as insights
@@ -69,7 +70,7 @@ async def list_items(
     items = [
         Tombstone(id=row.id, deleted=True, updated_at=row.updated_at)
         if row.deleted_at
-        else view(ctx, row)
+        else await view(ctx, row)
         for row in rows.items
     ]
     return Rows(items, rows.next_cursor)
@@ -77,7 +78,7 @@ async def list_items(
 
 async def read(ctx: Context, item_id: UUID) -> ActionItemRead:
     ctx.require(Ability.ACTIONS_READ)
-    return view(ctx, await get(ctx, item_id))
+    return await view(ctx, await get(ctx, item_id))
 
 
 async def create(ctx: Context, data: ActionItemCreate) -> ActionItemRead:
@@ -89,7 +90,7 @@ async def create(ctx: Context, data: ActionItemCreate) -> ActionItemRead:
     item = ActionItem(district_id=ctx.district_id, cohort_id=theme.cohort_id, **data.model_dump())
     ctx.session.add(item)
     await ctx.emit(ActionItemCreated(**ids(item)), of=item)
-    return view(ctx, item)
+    return await view(ctx, item)
 
 
 async def update(
@@ -111,7 +112,7 @@ async def update(
         setattr(item, name, value)
     item.updated_at = ctx.now
     await ctx.emit(ActionItemUpdated(**ids(item)), of=item)
-    return view(ctx, item)
+    return await view(ctx, item)
 
 
 async def move(ctx: Context, item_id: UUID, data: ActionItemMove, version: int) -> ActionItemRead:
@@ -128,7 +129,7 @@ async def move(ctx: Context, item_id: UUID, data: ActionItemMove, version: int) 
         ctx.session.add(_story(ctx, item, data.note))
     told = _TOLD.get(data.status, ActionItemUpdated)
     await ctx.emit(told(**ids(item)), of=item)
-    return view(ctx, item)
+    return await view(ctx, item)
 
 
 async def remove(ctx: Context, item_id: UUID, version: int) -> None:
@@ -161,7 +162,7 @@ async def add_update(ctx: Context, item_id: UUID, data: ActionUpdateCreate) -> A
 
 async def tell_overdue(ctx: Context) -> int:
     """Tell once of each item that has become late. Returns how many there were."""
-    late = list(await ctx.session.exec(queries.newly_overdue(ctx.now.date())))
+    late = list(await ctx.session.exec(queries.newly_overdue(await days.today(ctx))))
     for item in late:
         item.overdue_told_at = ctx.now
         await ctx.emit(ActionItemOverdue(**ids(item)), of=item)
@@ -175,12 +176,12 @@ async def get(ctx: Context, item_id: UUID) -> ActionItem:
     return row
 
 
-def view(ctx: Context, item: ActionItem) -> ActionItemRead:
+async def view(ctx: Context, item: ActionItem) -> ActionItemRead:
     following = NEXT[item.status]
     return ActionItemRead.model_validate(
         {
             **item.model_dump(exclude={"district_id", "deleted_at", "overdue_told_at"}),
-            "overdue": bool(following) and item.due_on < ctx.now.date(),
+            "overdue": bool(following) and item.due_on < await days.today(ctx),
             "next_statuses": following,
             "can": allowed(ctx.actor, item),
         }

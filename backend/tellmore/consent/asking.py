@@ -19,6 +19,7 @@ from tellmore.consent.permissions import RequestAction
 from tellmore.consent.schemas import RequestRead, RequestsCreate, RequestsSent
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound, Problem
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.settings import Settings
@@ -49,11 +50,11 @@ class Terms:
 
 
 async def terms(ctx: Context, settings: Settings) -> Terms:
-    days = await districts.policy(ctx, policies.LINK_DAYS)
+    good_for = await districts.policy(ctx, policies.LINK_DAYS)
     return Terms(
         spoken=Language.closest((await districts.own(ctx)).language),
-        until=ctx.now + timedelta(days=days),
-        today=await standing.today(ctx),
+        until=ctx.now + timedelta(days=good_for),
+        today=await days.today(ctx),
         adult_age=await districts.policy(ctx, policies.ADULT_AGE),
         mail=settings.smtp_host is not None,
     )

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from tellmore.cohorts import roll
-from tellmore.consent import links, people, queries, standing
+from tellmore.consent import links, people, queries
 from tellmore.consent.events import ConsentDelivered
 from tellmore.consent.kinds import Language, Party
 from tellmore.consent.models import ConsentRequest, Delivery
@@ -14,6 +14,7 @@ from tellmore.core.db import Scope
 from tellmore.core.html.words import Words, day
 from tellmore.core.jobs import Works
 from tellmore.core.mail import Letter, MailDelayedError, MailRefusedError, send
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.settings import Settings
 
@@ -74,7 +75,7 @@ async def _letter(
         "student": called(family.student),
         "school": school.name,
         "url": url,
-        "until": day(request.language, await standing.local_day(ctx, request.expires_at)),
+        "until": day(request.language, await days.local_day(ctx, request.expires_at)),
     }
     return Letter(
         to=person.email or "",

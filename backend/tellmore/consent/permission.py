@@ -7,7 +7,7 @@ unless the district's policy says so.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -134,6 +134,8 @@ class Facts:
     sensitive: bool = False
     federal: bool = False
     """A required survey, paid for federally: sensitive areas then need prior written consent."""
+    zone: tzinfo = UTC
+    """The district's: on which day something was said, and somebody came of age."""
 
 
 _STRICTEST = (GuardianMode.ACTIVE, GuardianMode.NOTICE, GuardianMode.NOT_NEEDED)
@@ -277,7 +279,7 @@ class _Case:
             return self._no(Reason.NOTICE_NOT_SENT)
         opens = told + self.policy.opt_out
         if self.facts.now < opens:
-            return self._no(Reason.NOTICE_RUNNING, opens_on=opens.date())
+            return self._no(Reason.NOTICE_RUNNING, opens_on=self._day(opens))
         return self._yes(Reason.NOTICE_GIVEN)
 
     def _adult(self) -> Permission:
@@ -293,7 +295,10 @@ class _Case:
 
     def _of_age(self, choice: Choice) -> bool:
         born = self.facts.birth_date
-        return born is not None and age_on(choice.at.date(), born) >= self.policy.adult_age
+        return born is not None and age_on(self._day(choice.at), born) >= self.policy.adult_age
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.facts.zone).date()
 
     def _with_assent(self, guardians: Permission) -> Permission:
         if self.student is not None and self._covers(self.student):

@@ -16,6 +16,7 @@ from tellmore.consent.policies import ADULT_AGE
 from tellmore.consent.schemas import Address
 from tellmore.core.context import Context
 from tellmore.core.html import Header, PageProblem
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.guides import inspection
 from tellmore.guides.models import GuideVersion
@@ -118,7 +119,7 @@ async def open_link(
         address=wording.shown(form, language, request.party),
         purposes=[Purpose(purpose) for purpose in form.purposes],
         guides=(await inspection.newest(ctx, [form.cohort_id]))[form.cohort_id],
-        until=await standing.local_day(ctx, request.expires_at),
+        until=await days.local_day(ctx, request.expires_at),
         given=await _given(ctx, request, form),
     )
 
@@ -143,7 +144,7 @@ async def _refuse_dead(
     born = family.student.birth_date
     if born is None:
         raise BirthDateUnknown(header)
-    adult = age_on(await standing.today(ctx), born) >= await districts.policy(ctx, ADULT_AGE)
+    adult = age_on(await days.today(ctx), born) >= await districts.policy(ctx, ADULT_AGE)
     if adult and request.party is Party.GUARDIAN:
         raise StudentDecides(header)
 
@@ -171,5 +172,5 @@ async def _given(ctx: Context, request: ConsentRequest, form: ConsentForm) -> Gi
     # On paper they may have decided more, on another version: this link speaks of its own form.
     asked = [Purpose(purpose) for purpose in form.purposes]
     decisions = {purpose: last[purpose].decision for purpose in asked if purpose in last}
-    on = await standing.local_day(ctx, newest.decided_at)
+    on = await days.local_day(ctx, newest.decided_at)
     return Given(newest.signed_name, on, decisions)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
 from tellmore.consent.permission import Asked, Choice, Facts, Permission, Resolution
 from tellmore.consent.permission import permissions as computed
 from tellmore.core.context import Context
-from tellmore.districts import service as districts
+from tellmore.districts import days
 from tellmore.guides import inspection
 from tellmore.guides.linter.findings import PpraArea
 from tellmore.rosters import families
@@ -34,16 +34,6 @@ async def permissions(
     return {member_id: computed(policy, known) for member_id, known in facts.items()}
 
 
-async def today(ctx: Context) -> date:
-    """The district's own day: birthdays fall by it."""
-    return await local_day(ctx, ctx.now)
-
-
-async def local_day(ctx: Context, moment: datetime) -> date:
-    district = await districts.own(ctx)
-    return moment.astimezone(ZoneInfo(district.timezone)).date()
-
-
 def person_key(record: ConsentRecord) -> str:
     """Who decided: a guardian on the roster by id, another adult by the name that was signed."""
     if record.party is Party.STUDENT:
@@ -55,7 +45,7 @@ def person_key(record: ConsentRecord) -> str:
 class _Known:
     """All rows that bear on a set of members."""
 
-    today: date
+    zone: ZoneInfo
     students: dict[UUID, Student]
     guardians: dict[UUID, list[Guardian]]
     forms: dict[UUID, ConsentForm]
@@ -90,7 +80,7 @@ async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
             notices[member_id].append((Party(party), form_id, at))
     forms = (await ctx.session.exec(queries.forms_of(cohort_ids))).all()
     return _Known(
-        today=await today(ctx),
+        zone=await days.zone(ctx),
         students=await families.students(ctx, student_ids),
         guardians=await families.guardians(ctx, student_ids),
         forms={f.cohort_id: f for f in forms if f.status is FormStatus.PUBLISHED},
@@ -110,7 +100,8 @@ def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
     present = student is not None and student.active and member.status in IN_COHORT
     return Facts(
         now=ctx.now,
-        today=known.today,
+        today=ctx.now.astimezone(known.zone).date(),
+        zone=known.zone,
         birth_date=student.birth_date if student else None,
         in_cohort=present,
         guardians_known=bool(guardians),

@@ -6,7 +6,7 @@ from tellmore.core.errors import NotFound
 from tellmore.core.ids import uuid7
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.versions import require_version
-from tellmore.districts import queries
+from tellmore.districts import days, queries
 from tellmore.districts.events import DistrictCreated, PolicyChanged, SchoolUpdated
 from tellmore.districts.models import District, PolicyRow, School
 from tellmore.districts.policy import InForce, Policies, Policy, ValueT
@@ -36,7 +36,7 @@ async def exists(ctx: Context) -> bool:
 
 async def own(ctx: Context) -> District:
     """For other rooms: the district of this request."""
-    return (await ctx.session.exec(queries.district(ctx.district_id))).one()
+    return await ctx.session.get_one(District, ctx.district_id)
 
 
 async def list_schools(ctx: Context, page: PageParams) -> Rows[School]:
@@ -75,13 +75,15 @@ async def policy(ctx: Context, which: Policy[ValueT]) -> ValueT:
 
 async def in_force(ctx: Context) -> InForce:
     """For rules that go by several decisions: one look for all of them."""
-    rows = await ctx.session.exec(queries.policy_rows(ctx.now.date()))
+    rows = await ctx.session.exec(queries.policy_rows(await days.today(ctx)))
     return InForce({row.key: row.value for row in rows})
 
 
 async def list_policies(ctx: Context) -> list[PolicyRead]:
     ctx.require(Ability.DISTRICT_READ)
-    rows = {row.key: row for row in await ctx.session.exec(queries.policy_rows(ctx.now.date()))}
+    rows = {
+        row.key: row for row in await ctx.session.exec(queries.policy_rows(await days.today(ctx)))
+    }
     return [_policy_view(known, rows.get(key)) for key, known in sorted(Policies.known.items())]
 
 

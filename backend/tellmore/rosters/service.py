@@ -9,6 +9,7 @@ from tellmore.core.context import Context
 from tellmore.core.errors import NotFound
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Schema
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.rosters import queries
@@ -113,14 +114,16 @@ async def _guardians_of(ctx: Context, student_id: UUID) -> list[StudentGuardianR
 
 
 async def _classes_of(ctx: Context, student_id: UUID) -> list[StudentClassRead]:
-    rows = (await ctx.session.exec(queries.classes_of(student_id, ctx.now.date()))).all()
+    today = await days.today(ctx)
+    rows = (await ctx.session.exec(queries.classes_of(student_id, today))).all()
     teachers = await _teachers(ctx, [row.id for row in rows])
     return [_read(StudentClassRead, row, teachers=teachers.get(row.id, [])) for row in rows]
 
 
 async def _teachers(ctx: Context, class_ids: list[UUID]) -> dict[UUID, list[TeacherRead]]:
     found: dict[UUID, list[TeacherRead]] = defaultdict(list)
-    for enrollment, one in await ctx.session.exec(queries.teachers_of(class_ids, ctx.now.date())):
+    today = await days.today(ctx)
+    for enrollment, one in await ctx.session.exec(queries.teachers_of(class_ids, today)):
         found[enrollment.class_id].append(_read(TeacherRead, one, primary=enrollment.primary))
     return found
 

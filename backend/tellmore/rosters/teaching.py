@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
 from tellmore.core.context import Context
+from tellmore.districts import days
 from tellmore.rosters.models import Enrollment, EnrollmentRole, SchoolClass, StaffMember
 
 
@@ -26,7 +27,7 @@ NOTHING_KNOWN = Teaching(frozenset(), complete=False)
 
 async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, Teaching]:
     """For conflict checks. A student without classes is not known to have no teacher."""
-    today = ctx.now.date()
+    today = await days.today(ctx)
     classes: dict[UUID, set[UUID]] = {}
     for student_id, class_id in await ctx.session.exec(_classes_of(student_ids, today)):
         if student_id is not None:
@@ -47,7 +48,7 @@ async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, T
 
 async def students_of(ctx: Context, staff_id: UUID) -> frozenset[UUID]:
     """The students whom this staff member teaches today."""
-    today = ctx.now.date()
+    today = await days.today(ctx)
     own = select(Enrollment.class_id).where(
         col(Enrollment.staff_id) == staff_id, *_today(EnrollmentRole.TEACHER, today)
     )

@@ -1,0 +1,19 @@
+"""The district's own day. Birthdays, terms and due dates fall by it, wherever the server stands."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tellmore.core.context import Context
+from tellmore.districts.models import District
+
+
+async def zone(ctx: Context) -> ZoneInfo:
+    return ZoneInfo((await ctx.session.get_one(District, ctx.district_id)).timezone)
+
+
+async def today(ctx: Context) -> date:
+    return await local_day(ctx, ctx.now)
+
+
+async def local_day(ctx: Context, moment: datetime) -> date:
+    return moment.astimezone(await zone(ctx)).date()
