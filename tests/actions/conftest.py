@@ -1,7 +1,10 @@
+from typing import Any
+
 import httpx
 import pytest
 
-from actions_world import Listening, add_cohort, add_members
+from actions.feedback import URL, Create, publish
+from actions_world import Json, Listening, add_cohort, add_members
 from factories import World
 from tellmore.identity.abilities import Role
 
@@ -23,3 +26,25 @@ async def listening(world: World, coordinator: httpx.AsyncClient) -> Listening:
     )
     made.theme = await made.add_theme()
     return made
+
+
+@pytest.fixture
+def create(listening: Listening, coordinator: httpx.AsyncClient) -> Create:
+    async def make(**changes: Any) -> Json:
+        answer = await coordinator.post(URL, json=listening.page(**changes))
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def published(create: Create, coordinator: httpx.AsyncClient) -> Create:
+    async def make(**changes: Any) -> Json:
+        answer = await publish(coordinator, await create(**changes))
+        assert answer.status_code == 200, answer.text
+        made: Json = answer.json()
+        return made
+
+    return make

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from interviews import Crew, ok, reach_questions, said
-from responses.test_reading import talk
+from responses.talking import talk
 from rounds import Round
 from tellmore.identity.abilities import Role
 

@@ -7,12 +7,15 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import httpx
 import pytest
 
+from factories import World
+from rosters.importing import Make
+from tellmore.identity.abilities import Role
 from tellmore.rosters.oneroster import Bundle, read_bundle
 
 Edit = str | bytes | None | Callable[[str], str]
-Make = Callable[..., bytes]
 Read = Callable[..., Bundle]
 
 FILES = {
@@ -127,3 +130,8 @@ def shared_bundles() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no data folder at {folder}: set TELLMORE_DATA")
     return folder
+
+
+@pytest.fixture
+async def coordinator(world: World) -> httpx.AsyncClient:
+    return await world.client(Role.COORDINATOR)

@@ -2,63 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import select
 
 from factories import World
-from tellmore.core.events import Event
+from rosters.importing import (
+    NOTHING,
+    Json,
+    Make,
+    all_students,
+    apply,
+    delta,
+    events,
+    imported,
+    send,
+    staged,
+)
 from tellmore.identity.abilities import Ability, Role
 from tellmore.rosters.models import Student
-
-Make = Callable[..., bytes]
-Json = dict[str, Any]
-NOTHING = {"create": 0, "update": 0, "deactivate": 0}
-
-
-@pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
-
-
-async def send(client: httpx.AsyncClient, content: bytes) -> httpx.Response:
-    files = {"file": ("roster.zip", content, "application/zip")}
-    return await client.post("/v1/roster-imports", files=files)
-
-
-async def staged(client: httpx.AsyncClient, content: bytes) -> Json:
-    answer = await send(client, content)
-    assert answer.status_code in (200, 201), answer.text
-    made: Json = answer.json()
-    return made
-
-
-async def apply(client: httpx.AsyncClient, import_id: str) -> httpx.Response:
-    return await client.post(f"/v1/roster-imports/{import_id}/apply")
-
-
-async def imported(client: httpx.AsyncClient, content: bytes) -> Json:
-    made = await staged(client, content)
-    answer = await apply(client, made["id"])
-    assert answer.status_code == 200, answer.text
-    done: Json = answer.json()
-    assert done["status"] == "applied"
-    return done
-
-
-async def all_students(client: httpx.AsyncClient, **params: Any) -> list[Json]:
-    answer = await client.get("/v1/students", params={"limit": 200, **params})
-    assert answer.status_code == 200, answer.text
-    items: list[Json] = answer.json()["items"]
-    return items
-
-
-async def events(world: World, *types: str) -> list[Event]:
-    async with world.context() as ctx:
-        query = select(Event).where(Event.type.in_(types))  # type: ignore[attr-defined]  # a column
-        return list((await ctx.session.exec(query)).all())
 
 
 class TestUpload:
@@ -229,251 +191,6 @@ class TestBadInput:
             "/enrollments.csv/2/schoolSourcedId",
             "/enrollments.csv/2/userSourcedId",
         }
-
-
-COLUMNS = {
-    "enrollments": "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,"
-    "userSourcedId,role,primary,beginDate,endDate",
-    "users": "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,"
-    "middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,"
-    "preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns",
-}
-
-
-def delta(**files: str) -> dict[str, str]:
-    """A bundle of delta files, each with the one row given."""
-    modes = "".join(f"file.{name},delta\r\n" for name in files)
-    manifest = f"propertyName,value\r\noneroster.version,1.2\r\n{modes}"
-    rows = {f"{name}.csv": f"{COLUMNS[name]}\r\n{row}\r\n" for name, row in files.items()}
-    return {"manifest.csv": manifest, **rows}
-
-
-class TestApply:
-    async def test_brings_the_roster_in(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        ben, ada = await all_students(coordinator)
-        if ada["given_name"] != "Ada":
-            ada, ben = ben, ada
-        assert ada["attributes"] == {
-            "english_learner": "yes",
-            "gender": "female",
-            "program": "Arts",
-            "race_2007": "two_or_more",
-            "race_2024": "multiracial_or_multiethnic",
-        }
-        assert (ada["grade"], ada["birth_date"]) == ("06", "2014-05-13")
-        assert ben["attributes"]["race_2007"] == "hispanic_or_latino"
-        assert "english_learner" not in ben["attributes"]
-        detail = (await coordinator.get(f"/v1/students/{ada['id']}")).json()
-        assert [one["given_name"] for one in detail["guardians"]] == ["Cleo"]
-        assert detail["guardians"][0]["phone"] == "+13035550101"
-        assert [one["title"] for one in detail["classes"]] == ["Science 6A"]
-        assert [one["given_name"] for one in detail["classes"][0]["teachers"]] == ["Dora"]
-        schools = (await coordinator.get("/v1/schools")).json()["items"]
-        assert "Test School" in {school["name"] for school in schools}
-
-    async def test_a_second_time_changes_nothing_and_tells_nothing_of_students(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        done = await imported(coordinator, make())
-        before = await all_students(coordinator)
-        again = await imported(coordinator, make())
-        assert again["id"] == done["id"]
-        await imported(coordinator, make({"attributes.csv": "sourcedId\r\n"}))
-        assert await all_students(coordinator) == before
-        assert await events(world, "student.deactivated") == []
-
-    async def test_an_update_touches_only_what_changed(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        content = make({"users.csv": lambda t: t.replace(",Ben,", ",Benedict,")})
-        made = await staged(coordinator, content)
-        assert made["changes"]["students"] == {**NOTHING, "update": 1, "unchanged": 1}
-        assert made["changes"]["enrollments"] == {**NOTHING, "unchanged": 3}
-        await apply(coordinator, made["id"])
-        versions = {one["given_name"]: one["version"] for one in await all_students(coordinator)}
-        assert versions == {"Ada": 1, "Benedict": 2}
-
-    async def test_absent_from_bulk_deactivates_and_never_deletes(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        gone = {
-            "users.csv": lambda t: without(t, "u2,").replace('"u1,u2"', "u1"),
-            "roles.csv": lambda t: without(t, "r2,"),
-            "enrollments.csv": lambda t: without(t, "e2,"),
-            "demographics.csv": lambda t: without(t, "u2,"),
-        }
-        done = await imported(coordinator, make(gone))
-        assert done["changes"]["students"] == {**NOTHING, "deactivate": 1, "unchanged": 1}
-        assert [one["given_name"] for one in await all_students(coordinator)] == ["Ada"]
-        (ben,) = await all_students(coordinator, active=False)
-        assert ben["deactivated_at"]
-        (event,) = await events(world, "student.deactivated")
-        assert (str(event.resource_id), event.resource_version) == (ben["id"], 2)
-        assert event.data == {"student_id": ben["id"]}
-
-    async def test_who_comes_back_is_the_same_student(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        (ben,) = [one for one in await all_students(coordinator) if one["given_name"] == "Ben"]
-        deleted = {"users.csv": lambda t: t.replace("u2,,", "u2,tobedeleted,")}
-        await imported(coordinator, make(deleted))
-        assert len(await all_students(coordinator)) == 1
-        await imported(coordinator, make())
-        (back,) = [one for one in await all_students(coordinator) if one["given_name"] == "Ben"]
-        assert (back["id"], back["active"], back["deactivated_at"]) == (ben["id"], True, None)
-
-    async def test_tobedeleted_in_a_delta_deactivates(
-        self,
-        coordinator: httpx.AsyncClient,
-        make: Make,
-        pack: Callable[[dict[str, str]], bytes],
-    ) -> None:
-        await imported(coordinator, make())
-        row = "u2,tobedeleted,2026-11-01T00:00:00Z,true,ben,,Ben,Quill,,A2" + "," * 12
-        await imported(coordinator, pack(delta(users=row)))
-        assert [one["given_name"] for one in await all_students(coordinator)] == ["Ada"]
-
-    async def test_a_delta_without_roles_leaves_a_student_a_student(
-        self,
-        coordinator: httpx.AsyncClient,
-        make: Make,
-        pack: Callable[[dict[str, str]], bytes],
-    ) -> None:
-        await imported(coordinator, make())
-        row = "u2,active,2026-11-01T00:00:00Z,true,ben,,Benno,Quill,,A2,,,,g1,08" + "," * 7
-        done = await imported(coordinator, pack(delta(users=row)))
-        assert done["changes"]["students"] == {**NOTHING, "update": 1, "unchanged": 0}
-        students = {one["given_name"]: one for one in await all_students(coordinator)}
-        assert set(students) == {"Ada", "Benno"}
-        assert students["Benno"]["birth_date"] == "2013-02-09"
-        assert students["Benno"]["attributes"]["race_2007"] == "hispanic_or_latino"
-
-    async def test_attributes_alone_can_follow_later(
-        self,
-        coordinator: httpx.AsyncClient,
-        make: Make,
-        pack: Callable[[dict[str, str]], bytes],
-    ) -> None:
-        await imported(coordinator, make())
-        content = pack(
-            {
-                "manifest.csv": "propertyName,value\r\noneroster.version,1.2\r\n",
-                "attributes.csv": "sourcedId,IEP,program\r\nu1,yes,\r\n",
-            }
-        )
-        await imported(coordinator, content)
-        students = {one["given_name"]: one["attributes"] for one in await all_students(coordinator)}
-        assert students["Ada"]["special_education"] == "yes"
-        assert "program" not in students["Ada"]
-        assert students["Ada"]["english_learner"] == "yes"
-        assert "special_education" not in students["Ben"]
-
-    async def test_a_new_id_with_a_known_identifier_is_the_same_person(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        before = {one["given_name"]: one["id"] for one in await all_students(coordinator)}
-        names = ("users.csv", "roles.csv", "enrollments.csv", "demographics.csv")
-        renamed = {name: lambda t: t.replace("u1,", "u1-new,") for name in names}
-        done = await imported(coordinator, make(renamed))
-        assert done["changes"]["students"]["deactivate"] == 0
-        assert {one["given_name"]: one["id"] for one in await all_students(coordinator)} == before
-
-    async def test_a_person_with_an_id_at_each_school_is_one(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        twin = "u9,,,true,ada2,,Ada,Quill,,A1,,,,,06,,,,,,s1,,,\r\n"
-        more = {
-            "users.csv": lambda t: t + twin,
-            "roles.csv": lambda t: t + "r9,,,u9,secondary,student,,,s1,\r\n",
-            "enrollments.csv": lambda t: t + "e9,,,c1,s1,u9,student,false,,\r\n",
-        }
-        done = await imported(coordinator, make(more))
-        assert done["changes"]["students"]["create"] == 2
-        assert done["changes"]["enrollments"]["create"] == 4
-
-    async def test_a_guardian_who_is_no_longer_named_loses_the_link(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        await imported(coordinator, make())
-        parted = {"users.csv": lambda t: t.replace(",g1,07", ",,07").replace('"u1,u2"', "u1")}
-        done = await imported(coordinator, make(parted))
-        assert done["changes"]["guardian_links"] == {**NOTHING, "deactivate": 1, "unchanged": 1}
-        students = {one["given_name"]: one["id"] for one in await all_students(coordinator)}
-        detail = (await coordinator.get(f"/v1/students/{students['Ben']}")).json()
-        assert detail["guardians"] == []
-
-    async def test_tells_what_happened(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        done = await imported(coordinator, make())
-        (event,) = await events(world, "roster.import.completed")
-        assert event.data == {
-            "import_id": done["id"],
-            "students_created": 2,
-            "students_updated": 0,
-            "students_deactivated": 0,
-        }
-
-
-def without(text: str, start: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(start))
-
-
-class TestShrinkGuard:
-    """More than 10 % of the students, and at least 5, wait for an administrator."""
-
-    @staticmethod
-    def district(make: Make, count: int) -> bytes:
-        users = "".join(
-            f"x{n},,,true,x{n},,Given{n},Family{n},,X{n},,,,,06,,,,,,s1,,,\r\n"
-            for n in range(count)
-        )
-        roles = "".join(f"rx{n},,,x{n},primary,student,,,s1,\r\n" for n in range(count))
-        return make({"users.csv": lambda t: t + users, "roles.csv": lambda t: t + roles})
-
-    async def test_holds_a_bundle_that_loses_too_many(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        await imported(coordinator, self.district(make, 38))
-        held = await staged(coordinator, self.district(make, 33))
-        assert (held["status"], held["can"]) == ("held", ["read"])
-        assert held["changes"]["students"]["deactivate"] == 5
-        refused = await apply(coordinator, held["id"])
-        assert refused.status_code == 409
-        assert refused.json()["type"] == "/problems/roster-import-is-held"
-        assert len(await all_students(coordinator)) == 40
-        assert len(await events(world, "roster.import.held")) == 1
-
-    async def test_lets_a_tenth_pass(self, coordinator: httpx.AsyncClient, make: Make) -> None:
-        await imported(coordinator, self.district(make, 48))
-        assert (await staged(coordinator, self.district(make, 43)))["status"] == "ready"
-
-    async def test_lets_fewer_than_five_pass(
-        self, coordinator: httpx.AsyncClient, make: Make
-    ) -> None:
-        await imported(coordinator, self.district(make, 8))
-        assert (await staged(coordinator, self.district(make, 4)))["status"] == "ready"
-
-    async def test_an_administrator_may_agree(
-        self, coordinator: httpx.AsyncClient, world: World, make: Make
-    ) -> None:
-        await imported(coordinator, self.district(make, 38))
-        held = await staged(coordinator, self.district(make, 3))
-        path = f"/v1/roster-imports/{held['id']}/approve"
-        assert (await coordinator.post(path)).status_code == 403
-        administrator = await world.client(Role.DISTRICT_ADMIN)
-        approved = (await administrator.post(path)).json()
-        assert (approved["status"], set(approved["can"])) == ("ready", {"read", "apply"})
-        assert (await administrator.post(path)).status_code == 409
-        assert (await apply(coordinator, held["id"])).status_code == 200
-        assert len(await all_students(coordinator)) == 5
 
 
 async def test_students_of_a_factory_and_of_an_import_live_side_by_side(
