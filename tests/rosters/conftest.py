@@ -84,9 +84,10 @@ def make_bundle(edits: Mapping[str, Edit] | None = None) -> bytes:
 
 def zip_of(files: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(buffer, "w") as zipped:
         for name, content in files.items():
-            zipped.writestr(name, content)
+            # Without a time of its own, so that the same files are the same bytes a moment later.
+            zipped.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
