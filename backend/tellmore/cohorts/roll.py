@@ -1,20 +1,53 @@
 """Who is in a cohort, for the rooms above: rows only, each asks for its own ability."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from tellmore.cohorts.models import Member, MemberStatus
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound
 from tellmore.rosters import families
+from tellmore.rosters.models import Guardian, GuardianLink, Student
 
 
 async def members(ctx: Context, ids: Collection[UUID]) -> dict[UUID, Member]:
     """These members, as far as the caller's schools reach."""
     rows = await ctx.session.exec(select(Member).where(col(Member.id).in_(ids)))
     return {row.id: row for row in rows}
+
+
+@dataclass
+class Household:
+    """A member with the student, where the caller's schools reach, and the guardians of today."""
+
+    member: Member
+    student: Student | None
+    guardians: list[Guardian] = field(default_factory=list)
+
+
+async def households(ctx: Context, ids: Collection[UUID]) -> dict[UUID, Household]:
+    """By member, in one look: permission is asked for at every word that is captured."""
+    query = (
+        select(Member, Student, Guardian)
+        .outerjoin(Student, col(Student.id) == col(Member.student_id))
+        .outerjoin(GuardianLink, col(GuardianLink.student_id) == col(Member.student_id))
+        .outerjoin(
+            Guardian,
+            and_(col(Guardian.id) == col(GuardianLink.guardian_id), col(Guardian.active)),
+        )
+        .where(col(Member.id).in_(ids))
+        .order_by(col(GuardianLink.id))
+    )
+    found: dict[UUID, Household] = {}
+    for one, student, guardian in await ctx.session.exec(query):
+        home = found.setdefault(one.id, Household(one, student))
+        if guardian is not None:
+            home.guardians.append(guardian)
+    return found
 
 
 async def member(ctx: Context, member_id: UUID) -> Member:

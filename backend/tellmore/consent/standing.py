@@ -8,9 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tellmore.cohorts import roll
-from tellmore.cohorts.models import Member, MemberStatus
+from tellmore.cohorts.models import MemberStatus
+from tellmore.cohorts.roll import Household
 from tellmore.consent import policies, queries
-from tellmore.consent.kinds import WRITTEN, Party, Purpose
+from tellmore.consent.kinds import WRITTEN, Decision, Party, Purpose
 from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
 from tellmore.consent.permission import Asked, Choice, Facts, Permission, Resolution
 from tellmore.consent.permission import permissions as computed
@@ -18,8 +19,7 @@ from tellmore.core.context import Context
 from tellmore.districts import days
 from tellmore.guides import inspection
 from tellmore.guides.linter.findings import PpraArea
-from tellmore.rosters import families
-from tellmore.rosters.models import Guardian, Student
+from tellmore.rosters.models import Guardian
 
 IN_COHORT = frozenset({MemberStatus.DRAWN, MemberStatus.ALTERNATE})
 """An alternate may be asked beforehand, so that a replacement is ready at once."""
@@ -30,7 +30,7 @@ async def permissions(
 ) -> dict[UUID, dict[Purpose, Permission]]:
     """For other rooms: what each of these members is permitted now, by purpose, and why."""
     policy = await policies.in_force(ctx)
-    facts = await gather(ctx, await roll.members(ctx, member_ids))
+    facts = await gather(ctx, await roll.households(ctx, member_ids))
     return {member_id: computed(policy, known) for member_id, known in facts.items()}
 
 
@@ -46,8 +46,6 @@ class _Known:
     """All rows that bear on a set of members."""
 
     zone: ZoneInfo
-    students: dict[UUID, Student]
-    guardians: dict[UUID, list[Guardian]]
     forms: dict[UUID, ConsentForm]
     """By cohort, the one in force."""
     asked: dict[UUID, Asked]
@@ -60,20 +58,16 @@ class _Known:
     """What a person confirmed about the cohort's questions."""
 
 
-async def gather(ctx: Context, members: dict[UUID, Member]) -> dict[UUID, Facts]:
-    known = await _read(ctx, members)
-    return {member.id: _facts(ctx, known, member) for member in members.values()}
+async def gather(ctx: Context, homes: dict[UUID, Household]) -> dict[UUID, Facts]:
+    known = await _read(ctx, homes)
+    return {member_id: _facts(ctx, known, home) for member_id, home in homes.items()}
 
 
-async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
-    student_ids = {member.student_id for member in members.values()}
-    cohort_ids = {member.cohort_id for member in members.values()}
+async def _read(ctx: Context, members: dict[UUID, Household]) -> _Known:
+    cohort_ids = {home.member.cohort_id for home in members.values()}
     records: dict[UUID, list[ConsentRecord]] = defaultdict(list)
     for record in await ctx.session.exec(queries.records_of(members)):
         records[record.member_id].append(record)
-    resolutions: dict[UUID, list[Resolution]] = defaultdict(list)
-    for row in await ctx.session.exec(queries.resolutions_of(members)):
-        resolutions[row.member_id].append(Resolution(row.purpose, row.outcome, row.resolved_at))
     notices: dict[UUID, list[tuple[Party, UUID, datetime]]] = defaultdict(list)
     for member_id, party, form_id, at in await ctx.session.exec(queries.notices(members)):
         if at is not None:
@@ -81,20 +75,33 @@ async def _read(ctx: Context, members: dict[UUID, Member]) -> _Known:
     forms = (await ctx.session.exec(queries.forms_of(cohort_ids))).all()
     return _Known(
         zone=await days.zone(ctx),
-        students=await families.students(ctx, student_ids),
-        guardians=await families.guardians(ctx, student_ids),
         forms={f.cohort_id: f for f in forms if f.status is FormStatus.PUBLISHED},
         asked={form.id: _asked(form) for form in forms},
         records=records,
-        resolutions=resolutions,
+        resolutions=await _resolutions(ctx, records),
         notices=notices,
         areas=await inspection.sensitive_areas(ctx, cohort_ids),
     )
 
 
-def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
-    student = known.students.get(member.student_id)
-    guardians = known.guardians.get(member.student_id, [])
+async def _resolutions(
+    ctx: Context, records: dict[UUID, list[ConsentRecord]]
+) -> dict[UUID, list[Resolution]]:
+    """Looked for only where somebody refused: there is nothing else to settle."""
+    refused = {
+        member_id
+        for member_id, rows in records.items()
+        if any(row.decision is not Decision.GRANTED for row in rows)
+    }
+    found: dict[UUID, list[Resolution]] = defaultdict(list)
+    if refused:
+        for row in await ctx.session.exec(queries.resolutions_of(refused)):
+            found[row.member_id].append(Resolution(row.purpose, row.outcome, row.resolved_at))
+    return found
+
+
+def _facts(ctx: Context, known: _Known, home: Household) -> Facts:
+    member, student, guardians = home.member, home.student, home.guardians
     form = known.forms.get(member.cohort_id)
     areas = frozenset(form.sensitive_areas) if form else frozenset[str]()
     present = student is not None and student.active and member.status in IN_COHORT
@@ -109,7 +116,7 @@ def _facts(ctx: Context, known: _Known, member: Member) -> Facts:
             _choice(record, guardians, known.asked.get(record.form_id))
             for record in known.records[member.id]
         ),
-        resolutions=tuple(known.resolutions[member.id]),
+        resolutions=tuple(known.resolutions.get(member.id, ())),
         noticed_at=_noticed(known, member.id, areas),
         areas=areas,
         asked=frozenset(map(Purpose, form.purposes)) if form else None,

@@ -52,6 +52,8 @@ class Context:
     scope: Scope
     request_id: UUID = field(default_factory=uuid7)
     now: datetime = field(default_factory=now)
+    memo: dict[type, Any] = field(default_factory=dict)
+    """What rules ask for again and again within one transaction and one scope."""
 
     @property
     def district_id(self) -> UUID:
@@ -102,6 +104,7 @@ class Context:
     async def enter(self, scope: Scope, actor: Actor) -> None:
         """Become this actor, once a credential has said who asks."""
         self.scope, self.actor = scope, actor
+        self.memo.clear()
         await use_scope(self.session, scope)
 
 

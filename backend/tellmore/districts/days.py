@@ -8,7 +8,11 @@ from tellmore.districts.models import District
 
 
 async def zone(ctx: Context) -> ZoneInfo:
-    return ZoneInfo((await ctx.session.get_one(District, ctx.district_id)).timezone)
+    if ZoneInfo not in ctx.memo:
+        district = await ctx.session.get_one(District, ctx.district_id)
+        ctx.memo[ZoneInfo] = ZoneInfo(district.timezone)
+    known: ZoneInfo = ctx.memo[ZoneInfo]
+    return known
 
 
 async def today(ctx: Context) -> date:

@@ -75,8 +75,11 @@ async def policy(ctx: Context, which: Policy[ValueT]) -> ValueT:
 
 async def in_force(ctx: Context) -> InForce:
     """For rules that go by several decisions: one look for all of them."""
-    rows = await ctx.session.exec(queries.policy_rows(await days.today(ctx)))
-    return InForce({row.key: row.value for row in rows})
+    if InForce not in ctx.memo:
+        rows = await ctx.session.exec(queries.policy_rows(await days.today(ctx)))
+        ctx.memo[InForce] = InForce({row.key: row.value for row in rows})
+    known: InForce = ctx.memo[InForce]
+    return known
 
 
 async def list_policies(ctx: Context) -> list[PolicyRead]:
@@ -107,6 +110,7 @@ async def set_policy(ctx: Context, key: str, data: PolicySet) -> PolicyRead:
     row.value, row.note = data.value, data.note
     ctx.session.add(row)
     await ctx.session.flush()
+    ctx.memo.pop(InForce, None)
     await ctx.emit(PolicyChanged(policy_row_id=row.id))
     return _policy_view(known, row)
 
