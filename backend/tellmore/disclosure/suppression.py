@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 Place = tuple[int, int]
 Order = Callable[[Place], tuple[Any, ...]]
@@ -59,6 +58,8 @@ def width(table: NDArray[np.int64], hidden: NDArray[np.bool_], place: Place) -> 
     `table` and `hidden` have the shape of `with_totals`; `place` is (row, column) of a withheld
     cell. The unit is students; a cell without any bound counts as twice the table's largest.
     """
+    from scipy.optimize import linprog  # noqa: PLC0415  # the server starts faster without it
+
     unknown = hidden.ravel()
     equations = _equations(table.shape)
     known_part = equations[:, ~unknown] @ table.ravel()[~unknown]
