@@ -5,7 +5,7 @@ A step looks at every way to replace one member by somebody outside the panel an
 
 import numpy as np
 
-from tellmore.sampling.arrays import Integers, Reals
+from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.pairs import Exchanges
 from tellmore.sampling.problem import Problem
@@ -14,22 +14,26 @@ AT_ONCE = 6_000_000
 """Replacements looked at together: bounds the memory."""
 CLEAR = 1e-4
 FORBIDDEN = 1e6
-STEPS = 16
+STEPS = 20
+CANDIDATES = 400
 WORTH = 0.4
 """What the most wanted kind is worth: less than one seat of a quota."""
 
 
 def mend(problem: Problem, panels: Integers, worth: Reals, clock: Clock) -> Integers:
-    """Those of `panels` (M, seats) that replacements bring within the quotas, each step the one
-    that mends most; among equals, kinds with more `worth` (K,) come in. Shorter where some fail.
-    """  # noqa: D205  # one sentence
+    """Those of `panels` (M, seats) that replacements bring within the quotas; the rest is left out.
+
+    Each step mends most; among equals, kinds with more `worth` (K,) come in. A step looks at some
+    of the kinds, others each time.
+    """
+    numbers = np.random.default_rng(len(panels))
     made = panels.copy()
-    live = np.flatnonzero(_excess(problem, made))
     for _ in range(STEPS):
+        live = np.flatnonzero(_excess(problem, made))
         if not len(live) or not clock.left:
             break
-        live = _step(problem, made, live, worth, clock)
-        live = live[_excess(problem, made[live]) > 0]
+        among = numbers.permutation(len(problem.size))[:CANDIDATES]
+        _step(problem, made, live, (worth, among), clock)
     return np.asarray(made[_excess(problem, made) == 0])
 
 
@@ -40,7 +44,7 @@ def climb(problem: Problem, panels: Integers, worth: Reals, steps: int, clock: C
     for _ in range(steps):
         if not len(live) or not clock.left:
             break
-        live = _step(problem, made, live, worth, clock)
+        live = _step(problem, made, live, (worth, np.arange(len(worth))), clock)
     return made
 
 
@@ -49,9 +53,8 @@ def find(problem: Problem, panels: Integers, rows: Integers, worth: Reals) -> Ex
 
     Seats for kinds of more `worth` (K,): whole numbers and a little chance.
     """
-    span = max(float(np.abs(worth).max(initial=0.0)), CLEAR)
-    scaled = np.asarray(worth * (WORTH / 2 / span))
-    places, kinds, change = _best(problem, panels[rows], scaled)
+    scaled = _tilt(worth)
+    places, kinds, change = _best(problem, panels[rows], scaled, np.arange(len(worth)))
     gain = worth[kinds] - worth[panels[rows, places]]
     found = Exchanges(rows, places, places, kinds, kinds, gain)
     return found.only((change < -CLEAR * scaled.max()) & (gain > 0))
@@ -62,42 +65,53 @@ def _excess(problem: Problem, panels: Integers) -> Integers:
 
 
 def _step(
-    problem: Problem, panels: Integers, live: Integers, worth: Reals, clock: Clock
+    problem: Problem, panels: Integers, live: Integers, coming: tuple[Reals, Integers], clock: Clock
 ) -> Integers:
-    """Change `panels[live]` in place; returns those that changed."""
-    span = max(float(np.abs(worth).max(initial=0.0)), 1e-300)
-    scaled = np.asarray(worth * (WORTH / 2 / span))
-    each = problem.seats * len(problem.size)
+    """Change `panels[live]` in place, by worths (K,) and those kinds; returns which changed."""
+    scaled, among = _tilt(coming[0]), coming[1]
+    each = problem.seats * len(among)
     changed = []
     for part in np.array_split(live, 1 + len(live) * each // AT_ONCE):
         if not clock.left:
             break
-        places, kinds, gain = _best(problem, panels[part], scaled)
+        places, kinds, gain = _best(problem, panels[part], scaled, among)
         better = gain < -CLEAR
         panels[part[better], places[better]] = kinds[better]
         changed.append(part[better])
     return np.concatenate(changed) if changed else live[:0]
 
 
-def _best(problem: Problem, panels: Integers, worth: Reals) -> tuple[Integers, Integers, Reals]:
+def _tilt(worth: Reals) -> Reals:
+    """Worths so small that all together are less than one seat of a quota."""
+    span = max(float(np.abs(worth).max(initial=0.0)), CLEAR)
+    return np.asarray(worth * (WORTH / 2 / span), dtype=np.float32)
+
+
+def _best(
+    problem: Problem, panels: Integers, worth: Reals, among: Integers
+) -> tuple[Integers, Integers, Reals]:
     """Of each panel (m, seats) the seat to give up, the kind to give it to, and the change.
 
     Giving b's seat for a's changes the excess by a.lose + b.gain - (a*b).(gain + lose), with 0/1
     labels a and b; it is one matrix product over all pairs.
     """
-    kinds = problem.kinds.astype(np.float32)
     gain, lose = problem.steps(problem.filled(panels))
-    sitting = kinds[panels]
-    tilt = worth.astype(np.float32)
-    gone = (sitting @ lose[..., None])[..., 0] + tilt[panels]
-    come = gain @ kinds.T - tilt
-    counts = np.zeros(come.shape, dtype=np.int64)
-    np.add.at(counts, (np.arange(len(panels))[:, None], panels), 1)
-    come[counts >= problem.size] = FORBIDDEN
-    change = (-sitting * (gain + lose)[:, None]) @ kinds.T
+    sitting = problem.kinds[panels].astype(np.float32)
+    coming = problem.kinds[among].astype(np.float32).T
+    gone = (sitting @ lose[..., None])[..., 0] + worth[panels]
+    come = gain @ coming - worth[among]
+    come[_full(problem, panels)[:, among]] = FORBIDDEN
+    change = (-sitting * (gain + lose)[:, None]) @ coming
     change += gone[..., None]
     change += come[:, None]
     flat = change.reshape(len(panels), -1)
     at = flat.argmin(axis=1)
     place, kind = np.unravel_index(at, change.shape[1:])
-    return place, kind, flat[np.arange(len(panels)), at]
+    return place, among[kind], flat[np.arange(len(panels)), at]
+
+
+def _full(problem: Problem, panels: Integers) -> Flags:
+    """(m, K): whether all students of a kind sit in the panel."""
+    counts = np.zeros((len(panels), len(problem.size)), dtype=np.int32)
+    np.add.at(counts, (np.arange(len(panels))[:, None], panels), 1)
+    return counts >= problem.size

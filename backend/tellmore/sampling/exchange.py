@@ -19,7 +19,7 @@ MOST_SWAPS = 2_000_000
 TIE = 0.24
 """The most that chance adds to a change, twice: less than half a seat."""
 WHOLE_FALL = 0.5
-PATIENCE, LITTLE = 0.05, 0.9
+PATIENCE, LITTLE = 0.03, 0.9
 """Rounds a panel in which the excess must fall, to this part at most.
 
 Not seconds: the same pool gives the same panels, on a busy machine too.

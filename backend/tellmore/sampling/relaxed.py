@@ -11,10 +11,11 @@ import numpy as np
 
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.linear import LateError, minimise
+from tellmore.sampling.linear import LateError, NoChancesError, minimise
 from tellmore.sampling.problem import Problem
 
 SLACK = 1e-9
+BEYOND = 1e-7
 UNHURRIED = 600.0
 NEVER = 1e-7
 
@@ -22,10 +23,9 @@ NEVER = 1e-7
 def impossible(problem: Problem, clock: Clock) -> Flags:
     """Kinds (K,) that not even fractional panels can hold, for as long as time lasts."""
     barred = np.zeros(len(problem.size), dtype=np.bool_)
-    capped = barred.copy()
     while not barred.all():
         try:
-            level, _, tight = _level(problem, np.where(barred, 0.0, np.nan), capped, clock)
+            level, _, tight = _level(problem, np.where(barred, 0.0, np.nan), clock)
         except LateError:
             break
         if level > NEVER:
@@ -37,7 +37,7 @@ def impossible(problem: Problem, clock: Clock) -> Flags:
 def most(problem: Problem, barred: Flags) -> float:
     """The largest smallest chance, those of `barred` kinds apart."""
     unknown = np.where(barred, 0.0, np.nan)
-    return _level(problem, unknown, np.zeros_like(barred), Clock(UNHURRIED))[0]
+    return _level(problem, unknown, Clock(UNHURRIED))[0]
 
 
 def leximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
@@ -50,11 +50,11 @@ def leximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
     Raises LateError where that is none.
     """
     chance = np.where(barred, 0.0, np.nan)
-    capped = np.zeros(len(chance), dtype=np.bool_)
     allowed: Reals | None = None
+    level = 0.0
     while (free := np.isnan(chance)).any():
         try:
-            level, extra, tight = _level(problem, chance, capped, clock)
+            level, extra, tight = _level(problem, chance, clock, level)
         except LateError:
             if allowed is None:
                 raise
@@ -69,7 +69,7 @@ def maximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
     """Chances (K,) whose smallest is as large as can be, then the largest as small as can be."""
     free = np.flatnonzero(~barred)
     unknown = np.where(barred, 0.0, np.nan)
-    least, _, _ = _level(problem, unknown, np.zeros(len(barred), dtype=np.bool_), clock)
+    least, _, _ = _level(problem, unknown, clock)
     size = problem.size[free].astype(np.float64)
     seats_of = problem.kinds[free].T * size
     at_most = np.column_stack([np.eye(len(free)), -np.ones(len(free))])
@@ -85,42 +85,71 @@ def maximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
 
 
 def _level(
-    problem: Problem, chance: Reals, capped: Flags, clock: Clock
+    problem: Problem, chance: Reals, clock: Clock, floor: float = 0.0
 ) -> tuple[float, Reals, Integers]:
-    """The next level of chance, seats beyond it (free,), and the kinds that can have no more."""
+    """The next level of chance, seats beyond it (free,), and the kinds that can have no more.
+
+    `floor`: a level that it is not below.
+    """
     free = np.flatnonzero(np.isnan(chance))
-    while True:
-        result = _solve(problem, chance, free, capped[free], clock)
-        level = float(np.clip(result.x[-1], 0.0, 1.0))
-        extra = result.x[:-1]
-        broken = free[extra > problem.size[free] * (1 - level) + 1e-7]
-        if not len(broken):
-            break
-        capped[broken] = True
+    result = _capped(problem, chance, free, clock, floor)
+    level = float(np.clip(result.x[-1], 0.0, 1.0))
     tight = result.lower.marginals[:-1] > SLACK
     if level > 1 - SLACK:
         tight[:] = True
     if not tight.any():
-        tight = extra <= extra.min() + SLACK
-    return level, extra, free[tight]
+        tight = result.x[:-1] <= result.x[:-1].min() + SLACK
+    return level, result.x[:-1], free[tight]
 
 
-def _solve(problem: Problem, chance: Reals, free: Integers, capped: Flags, clock: Clock) -> Any:
+def _capped(problem: Problem, chance: Reals, free: Integers, clock: Clock, floor: float) -> Any:
+    """The level's solution in which nobody's chance passes 1.
+
+    Seats beyond a level z are at most n * (1 - z): a row a kind. With z first taken too low, then
+    as it comes out, they are mere bounds, and when it comes out the same these are the rows' own.
+    Else rows are added for the kinds that need them.
+    """
+    size = problem.size[free]
+    rows = np.zeros(len(free), dtype=np.bool_)
+    first = _solve(problem, chance, (free, rows), floor, clock)
+    try:
+        again = _solve(problem, chance, (free, rows), float(first.x[-1]), clock)
+    except NoChancesError:
+        again = None
+    if again is not None and again.x[-1] >= first.x[-1] - SLACK:
+        return again
+    while True:
+        broken = first.x[:-1] > size * (1 - first.x[-1]) + BEYOND
+        if not broken.any():
+            return first
+        rows |= broken
+        first = _solve(problem, chance, (free, rows), floor, clock)
+
+
+def _solve(
+    problem: Problem, chance: Reals, kinds: tuple[Integers, Flags], taken: float, clock: Clock
+) -> Any:
+    """`kinds`: the free ones (free,), and which of them have a row of their own."""
+    free, capped = kinds
     fixed = np.nan_to_num(chance) * problem.size
     seats_of = problem.kinds[free].T.astype(np.float64)
     size = problem.size[free].astype(np.float64)
     rows = np.column_stack([seats_of, seats_of @ size])
-    taken = problem.kinds.T @ fixed
-    at_cap = np.flatnonzero(capped)
-    caps = np.zeros((len(at_cap), len(free) + 1))
-    caps[np.arange(len(at_cap)), at_cap] = 1.0
-    caps[:, -1] = size[at_cap]
-    upper = np.concatenate([rows, -rows, caps])
-    limits = np.concatenate([problem.high - taken, taken - problem.low, size[capped]]) + SLACK
+    caps = np.column_stack([_chosen(capped), size[capped]])
+    full = problem.kinds.T @ fixed
+    limits = np.concatenate([problem.high - full, full - problem.low, size[capped]]) + SLACK
     return minimise(
         np.append(np.zeros(len(free)), -1.0),
-        (upper, limits),
+        (np.concatenate([rows, -rows, caps]), limits),
         (np.append(np.ones(len(free)), size.sum()), problem.seats - fixed.sum()),
-        [(0, None)] * len(free) + [(0, 1)],
+        [(0.0, float(most)) for most in size * max(1 - taken, 0.0)] + [(0.0, 1.0)],
         clock,
     )
+
+
+def _chosen(flags: Flags) -> Reals:
+    """A row for each flag that is set, with a 1 at its place."""
+    at = np.flatnonzero(flags)
+    rows = np.zeros((len(at), len(flags)))
+    rows[np.arange(len(at)), at] = 1.0
+    return rows
