@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "@/components/data/DataTable";
 import { StatusMark, type Tone } from "@/components/ui/StatusMark";
+import { byPseudonym } from "@/lib/order";
 import type { MemberConsent, Purpose } from "@/lib/queries/consent";
 import { type Permission, purposes } from "./queries";
 import classes from "./consent.module.css";
@@ -58,7 +59,7 @@ export function MemberTable({ cohortId, members }: Props) {
   return (
     <DataTable
       caption={t("title")}
-      rows={members}
+      rows={members.toSorted(byPseudonym)}
       rowKey={({ member_id }) => member_id}
       columns={[
         { key: "student", header: t("student"), cell: link },

@@ -9,6 +9,7 @@ import { Confirm } from "@/components/ui/Confirm";
 import { StatusMark, type Tone } from "@/components/ui/StatusMark";
 import { can } from "@/lib/can";
 import { fullName, percent } from "@/lib/format";
+import { byPseudonym } from "@/lib/order";
 import { tell } from "@/lib/toasts";
 import { useReplace } from "./mutations";
 import { type Member, membersQuery } from "./queries";
@@ -24,10 +25,7 @@ const standing = ["drawn", "alternate", "withdrawn", "replaced"];
 
 /** Those with a seat first, by the number of their pseudonym. */
 function inOrder(members: readonly Member[]): Member[] {
-  const byNumber = new Intl.Collator("en", { numeric: true });
-  return members.toSorted(
-    (a, b) => standing.indexOf(a.status) - standing.indexOf(b.status) || byNumber.compare(a.pseudonym, b.pseudonym),
-  );
+  return members.toSorted((a, b) => standing.indexOf(a.status) - standing.indexOf(b.status) || byPseudonym(a, b));
 }
 
 interface Props {

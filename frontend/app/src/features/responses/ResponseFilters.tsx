@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Filters } from "@/components/form/Filters";
 import { SelectField } from "@/components/form/fields";
 import { sayMoment } from "@/lib/format";
+import { byPseudonym } from "@/lib/order";
 import { type Session, sessionsQuery } from "@/lib/queries/sessions";
 import { type ResponseSearch, kinds } from "./queries";
 
@@ -14,12 +15,11 @@ interface Props {
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
-const byNumber = new Intl.Collator("en", { numeric: true });
 
 function speakersOf(sessions: readonly Session[]) {
   const seats = sessions.flatMap(({ participants }) => participants);
-  const names = new Map(seats.map(({ member_id, pseudonym }) => [member_id, pseudonym]));
-  return [...names].toSorted(([, a], [, b]) => byNumber.compare(a, b)).map(([value, label]) => ({ value, label }));
+  const known = new Map(seats.map((seat) => [seat.member_id, seat]));
+  return [...known.values()].toSorted(byPseudonym).map(({ member_id, pseudonym }) => ({ value: member_id, label: pseudonym }));
 }
 
 /** Which session, question, speaker and kind; all of it in the URL. */

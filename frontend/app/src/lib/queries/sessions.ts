@@ -2,6 +2,7 @@ import { type Schemas, ok } from "@tellmore/client";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../api";
 import { whole } from "../lists";
+import { byPseudonym } from "../order";
 
 export type Session = Schemas["SessionRead"];
 export type SessionStatus = Schemas["SessionStatus"];
@@ -32,9 +33,6 @@ export const sessionQuery = (id: string) =>
       ok(api.GET("/v1/sessions/{session_id}", { params: { path: { session_id: id } }, signal })),
   });
 
-// "Student 9" comes before "Student 10".
-const inOrder = new Intl.Collator(undefined, { numeric: true });
-
 /** Those who hold a seat in the cohort now, by pseudonym. */
 export const drawnQuery = (cohortId: string) =>
   queryOptions({
@@ -46,7 +44,7 @@ export const drawnQuery = (cohortId: string) =>
           signal,
         }),
       );
-      return members.toSorted((a, b) => inOrder.compare(a.pseudonym, b.pseudonym));
+      return members.toSorted(byPseudonym);
     },
   });
 
