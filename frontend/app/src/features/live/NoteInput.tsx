@@ -97,7 +97,7 @@ export function NoteInput({ notes, seats, onQuestion, onEditLast }: Props) {
       <Button size="md" disabled={!notes.text.trim()} onClick={() => (void notes.commit(), focus())}>
         {t(notes.editing ? "notes.saveEdit" : "notes.save")}
       </Button>
-      <p id="note-hint" className={classes.hint}>
+      <p id="note-hint" className={classes.hint} data-idle={notes.text === "" && !notes.editing}>
         {hint}
       </p>
       <Quick notes={notes} focus={focus} />
