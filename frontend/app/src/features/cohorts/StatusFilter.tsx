@@ -1,3 +1,4 @@
+import { Filters } from "@/components/form/Filters";
 import { SelectField } from "@/components/form/fields";
 import { useTranslation } from "react-i18next";
 import { type CohortStatus, statuses } from "@/lib/queries/cohorts";
@@ -11,12 +12,14 @@ export function StatusFilter({ value, onChange }: Props) {
   const { t } = useTranslation("cohorts");
   const options = statuses.map((status) => ({ value: status, label: t(`status.${status}`) }));
   return (
-    <SelectField
-      name="status"
-      label={t("filter")}
-      options={[{ value: "", label: t("all") }, ...options]}
-      value={value ?? ""}
-      onChange={(status) => onChange(statuses.find((one) => one === status))}
-    />
+    <Filters>
+      <SelectField
+        name="status"
+        label={t("filter")}
+        options={[{ value: "", label: t("all") }, ...options]}
+        value={value ?? ""}
+        onChange={(status) => onChange(statuses.find((one) => one === status))}
+      />
+    </Filters>
   );
 }

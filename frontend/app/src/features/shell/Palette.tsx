@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "@/components/ui/Dialog";
 import classes from "./Palette.module.css";
@@ -15,6 +15,7 @@ interface ListProps {
 
 function Found({ id, found, at, go }: ListProps) {
   const { t } = useTranslation();
+  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" }), [id, at]);
   return (
     <ul id={id} role="listbox" aria-label={t("palette.found")} className={classes.list}>
       {found.map((goal, index) => (

@@ -24,7 +24,7 @@ export function EvidencePicker({ label, codes, codings, value, onChange }: Props
   const say = (id: string, stance: string) =>
     onChange([...others(id), { coding_id: id, stance: stance === "contrary" ? "contrary" : "supporting" }]);
   return (
-    <Fieldset legend={label} variant="unstyled">
+    <Fieldset legend={label} variant="unstyled" className={classes.evidence}>
       {codes.map((code) => {
         const under = codings.filter(({ code_id }) => code_id === code.id);
         if (under.length === 0) return null;

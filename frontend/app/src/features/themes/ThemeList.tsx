@@ -43,7 +43,7 @@ export function ThemeList({ cohortId, abilities }: Props) {
     <>
       {themes.length === 0 && editing === null && <Nothing cohortId={cohortId} marked={codings.length > 0} />}
       {may && editing === null && (
-        <Button mb="xl" onClick={() => setEditing(NEW)}>
+        <Button onClick={() => setEditing(NEW)}>
           {t("create")}
         </Button>
       )}
