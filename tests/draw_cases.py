@@ -1,10 +1,16 @@
 """Small pools for the mathematics."""
 
+import csv
+import json
 import random
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from tellmore.sampling.commands import app
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.quotas import Quota, Quotas
 
@@ -58,3 +64,23 @@ def cases(draw: st.DrawFn, max_people: int = 9) -> Case:
             low = draw(st.integers(0, 2))
             bounds[criterion, value] = (low, low + draw(st.integers(0, 2)))
     return Case(rows, bounds, seats)
+
+
+def folder(path: Path, rows: list[dict[str, str]], bounds: Any) -> Path:
+    with (path / "categories.csv").open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(["category", "feature", "min", "max"])
+        writer.writerows([*label, *bound] for label, bound in bounds.items())
+    with (path / "respondents.csv").open("w", newline="") as lines:
+        people = csv.DictWriter(lines, list(rows[0]))
+        people.writeheader()
+        people.writerows(rows)
+    return path
+
+
+def run(path: Path, *options: str, size: int = 12) -> tuple[int, Any]:
+    out = path / "lottery.json"
+    result = CliRunner().invoke(
+        app, ["draw", str(path), "--size", str(size), "--out", str(out), *options]
+    )
+    return result.exit_code, json.loads(out.read_text()) if out.exists() else result.output

@@ -76,3 +76,20 @@ def relaxed_bound(rows: Rows, bounds: Bounds, seats: int) -> float:
         bounds=[(0, 1)] * (people + 1),
     )
     return float(-result.fun)
+
+
+def weighted_chances(
+    panels: Sequence[Sequence[int]], weights: Sequence[float], people: int
+) -> list[float]:
+    total = [0.0] * people
+    for panel, weight in zip(panels, weights, strict=True):
+        for person in panel:
+            total[person] += weight
+    return total
+
+
+def gini(chances: Sequence[float]) -> float:
+    """0 where all are equal; near 1 where one has everything."""
+    ranked = sorted(chances)
+    weighed = sum((2 * rank - len(ranked) + 1) * c for rank, c in enumerate(ranked))
+    return weighed / (len(ranked) * sum(ranked))

@@ -1,14 +1,12 @@
 """`tellmore draw` and `tellmore verify-draw`, for anybody who wants to check us."""
 
-import csv
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from draw_cases import Case, school_pool
+from draw_cases import Case, folder, run, school_pool
 from lottery_checker import meets, relaxed_bound
 from tellmore.sampling.certificate import draw
 from tellmore.sampling.commands import app
@@ -16,26 +14,6 @@ from tellmore.sampling.lottery import lottery
 
 ROWS = school_pool(80)
 BOUNDS = {("grade", "9"): (3, 4), ("EL", "yes"): (2, 3), ("school", "West"): (1, 2)}
-
-
-def folder(path: Path, rows: list[dict[str, str]], bounds: Any) -> Path:
-    with (path / "categories.csv").open("w", encoding="utf-8-sig", newline="") as lines:
-        writer = csv.writer(lines)
-        writer.writerow(["category", "feature", "min", "max"])
-        writer.writerows([*label, *bound] for label, bound in bounds.items())
-    with (path / "respondents.csv").open("w", newline="") as lines:
-        people = csv.DictWriter(lines, list(rows[0]))
-        people.writeheader()
-        people.writerows(rows)
-    return path
-
-
-def run(path: Path, *options: str, size: int = 12) -> tuple[int, Any]:
-    out = path / "lottery.json"
-    result = CliRunner().invoke(
-        app, ["draw", str(path), "--size", str(size), "--out", str(out), *options]
-    )
-    return result.exit_code, json.loads(out.read_text()) if out.exists() else result.output
 
 
 def test_writes_a_lottery_whose_chances_and_quotas_hold(tmp_path: Path) -> None:

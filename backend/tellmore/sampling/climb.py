@@ -10,12 +10,12 @@ from tellmore.sampling.clock import Clock
 from tellmore.sampling.pairs import Exchanges
 from tellmore.sampling.problem import Problem
 
-AT_ONCE = 6_000_000
+AT_ONCE = 400_000
 """Replacements looked at together: bounds the memory."""
 CLEAR = 1e-4
 FORBIDDEN = 1e6
-STEPS = 20
-CANDIDATES = 400
+STEPS = 60
+CANDIDATES = 150
 WORTH = 0.4
 """What the most wanted kind is worth: less than one seat of a quota."""
 

@@ -16,7 +16,7 @@ from tellmore.sampling.problem import Problem
 
 MOST_KINDS = 2000
 """Of a pool with more, a random part takes part: bounds the memory."""
-AT_ONCE = 64
+AT_ONCE = 128
 """Panels that climb by the same worths; the next ones get their own."""
 NONE = -1e9
 CLEAR = 1e-9

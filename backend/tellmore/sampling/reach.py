@@ -52,7 +52,7 @@ def reach(aim: Aim, panels: Integers, pairs: Callable[[], Pairs], clock: Clock) 
 
     `pairs` are made when they are needed: that takes longer than many a lottery.
     """
-    best = made = _weighed(aim, panels, clock)
+    best = made = weighed(aim, panels, clock)
     stalled = 0
     while not best.reached and clock.left and stalled < PATIENCE:
         clock.tell(Phase.WEIGHTS, aim.bound, best.least(aim))
@@ -60,13 +60,14 @@ def reach(aim: Aim, panels: Integers, pairs: Callable[[], Pairs], clock: Clock) 
         known = np.unique(np.sort(np.concatenate([made.kinds, fresh]), axis=1), axis=0)
         if len(known) == len(made.kinds):
             break
-        made = _weighed(aim, known, clock)
+        made = weighed(aim, known, clock)
         stalled = 0 if made.weighed.missed < LITTLE * best.weighed.missed else stalled + 1
         best = min(best, made, key=lambda one: one.weighed.missed)
     return best
 
 
-def _weighed(aim: Aim, kinds: Integers, clock: Clock) -> Reach:
+def weighed(aim: Aim, kinds: Integers, clock: Clock) -> Reach:
+    """Weights on `kinds` (M, seats) alone."""
     people = seat_people(aim.problem, kinds)
     return Reach(kinds, people, weigh(people, aim.wanted, clock))
 

@@ -16,10 +16,13 @@ from tellmore.sampling.lift import lift
 from tellmore.sampling.lots import Lots
 from tellmore.sampling.pairs import Pairs
 from tellmore.sampling.problem import Problem, seats_of
-from tellmore.sampling.reach import Reach, reach
+from tellmore.sampling.reach import Reach, reach, weighed
 from tellmore.sampling.relaxed import impossible
 from tellmore.sampling.settle import settle
 from tellmore.sampling.watch import Phase
+
+FAR = 0.01
+"""Relative error from which mending the totals helps more than new panels."""
 
 
 @dataclass
@@ -61,6 +64,11 @@ class Search:
 
     def weigh(self, panels: Integers) -> Reach:
         """Weights on `panels` and more. The aim changes when kinds prove to sit in none."""
+        first = weighed(self.aim, panels, self.clock.part(0.3))
+        if first.reached:
+            return first
+        if first.weighed.missed > FAR:
+            panels = self.settle(panels)
         while True:
             known = np.concatenate([panels, seats_of(self.extra)])
             made = reach(self.aim, known, lambda: self.pairs, self.clock.part(0.7))
