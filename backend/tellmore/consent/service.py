@@ -1,5 +1,7 @@
 """What other rooms ask of consent."""
 
+from tellmore.consent.asking import NoFormInForce
+from tellmore.consent.spoken import WrittenNoStands, hear
 from tellmore.consent.standing import permissions
 
-__all__ = ["permissions"]
+__all__ = ["NoFormInForce", "WrittenNoStands", "hear", "permissions"]

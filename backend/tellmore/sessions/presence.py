@@ -48,7 +48,7 @@ class TooLateToJoin(Problem):
 
 async def check_in(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRead:
     """Refused without permission to take part: missing consent is never a yes."""
-    session, seat = await _seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
+    session, seat = await take_seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
     if session.stage in {Stage.WRAP_UP, Stage.ENDED}:
         raise TooLateToJoin
     await require_permission(ctx, member_id)
@@ -65,7 +65,7 @@ async def answer(
     ctx: Context, session_id: UUID, member_id: UUID, data: AssentAnswer
 ) -> SessionRead:
     """Yes, no or pass, said aloud. A no takes the student out, and has no other consequence."""
-    session, seat = await _seat(ctx, session_id, member_id, SessionAction.RUN)
+    session, seat = await take_seat(ctx, session_id, member_id, SessionAction.RUN)
     if seat.presence is not Presence.PRESENT:
         raise NotCheckedIn
     seat.assent, seat.assent_at = data.assent, ctx.now
@@ -78,7 +78,7 @@ async def answer(
 
 async def leave(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRead:
     """A student goes, at any time and for any reason; none is asked for."""
-    session, seat = await _seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
+    session, seat = await take_seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
     if seat.presence is not Presence.PRESENT:
         raise NotCheckedIn
     seat.presence, seat.left_at = Presence.LEFT, ctx.now
@@ -100,7 +100,7 @@ async def require_permission(ctx: Context, member_id: UUID) -> None:
         )
 
 
-async def _seat(
+async def take_seat(
     ctx: Context, session_id: UUID, member_id: UUID, action: SessionAction
 ) -> tuple[Session, Participant]:
     session = await locked(ctx, session_id)

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from fastapi import Response
 
+from tellmore.consent import service as consent
 from tellmore.core import http
 from tellmore.core.http import CREATE, ITEM, merge, problems
 from tellmore.identity.authentication import ContextDep
-from tellmore.sessions import presence, running
+from tellmore.sessions import presence, running, welcome
 from tellmore.sessions.schemas import (
     AssentAnswer,
     Attestation,
@@ -16,6 +17,7 @@ from tellmore.sessions.schemas import (
     RecallNote,
     RecorderSwitch,
     SessionRead,
+    SpokenConsent,
     StageMove,
 )
 from tellmore.sessions.service import CohortNotOpen, SessionNotScheduled
@@ -115,6 +117,20 @@ async def answer_assent(
 ) -> SessionRead:
     """Note what a student answered aloud at the Welcome."""
     return http.tag(response, await presence.answer(ctx, session_id, member_id, data))
+
+
+@router.post(
+    SEAT + "/spoken-consent",
+    responses=merge(
+        RUNNING,
+        problems(presence.NotCheckedIn, consent.NoFormInForce, consent.WrittenNoStands),
+    ),
+)
+async def hear_consent(
+    session_id: UUID, member_id: UUID, data: SpokenConsent, ctx: ContextDep, response: Response
+) -> SessionRead:
+    """Put on record what a student says aloud: to be recorded, quoted, asked again."""
+    return http.tag(response, await welcome.hear(ctx, session_id, member_id, data))
 
 
 @router.post(SEAT + "/leave", responses=merge(RUNNING, problems(presence.NotCheckedIn)))

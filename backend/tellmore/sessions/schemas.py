@@ -100,6 +100,15 @@ class AssentAnswer(Schema):
     assent: Assent
 
 
+class SpokenConsent(Schema):
+    """What a student says aloud beside taking part. What was not asked is left out."""
+
+    decisions: Annotated[
+        dict[Literal["audio", "quote", "follow_up"], Literal["granted", "declined"]],
+        Field(min_length=1),
+    ]
+
+
 class FacilitatorRead(Schema):
     user_id: UUID
     name: str
