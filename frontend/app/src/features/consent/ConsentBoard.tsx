@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Filters } from "@/components/form/Filters";
+import { Confirm } from "@/components/ui/Confirm";
 import { FormErrors } from "@/components/form/FormErrors";
 import { SelectField } from "@/components/form/fields";
 import { can } from "@/lib/can";
@@ -11,7 +12,8 @@ import { FormText } from "./FormPreview";
 import { MemberPanel } from "./MemberPanel";
 import { MemberTable, verdict } from "./MemberTable";
 import { Progress } from "./Progress";
-import { useAsk } from "./mutations";
+import { NewVersion } from "./NewVersion";
+import { useAsk, useAskAgain, useNextForm } from "./mutations";
 import type { Form } from "./queries";
 import classes from "./consent.module.css";
 
@@ -23,6 +25,8 @@ export interface ConsentSearch {
 interface Props {
   consent: CohortConsent;
   form: Form;
+  /** The next version, while it is being prepared. */
+  draft: Form | undefined;
   keeps: boolean;
   search: ConsentSearch;
   onSearch: (search: ConsentSearch) => void;
@@ -48,9 +52,31 @@ function Ask({ consent, form }: Pick<Props, "consent" | "form">) {
   );
 }
 
-/** Who is missing, and what can be done about it. */
-export function ConsentBoard({ consent, form, keeps, search, onSearch }: Props) {
+/** Whoever answered an older version stays as they are, unless somebody wants to ask them again. */
+function AskAgain({ consent, form }: Pick<Props, "consent" | "form">) {
   const { t } = useTranslation("consent");
+  const ask = useAskAgain(consent.cohort_id);
+  const older = consent.members.filter(({ requests }) =>
+    requests.some(({ form_id, answered_at }) => form_id !== form.id && answered_at) && !requests.some(({ form_id }) => form_id === form.id),
+  );
+  if (!can(form, "send") || older.length === 0) return null;
+  return (
+    <Group>
+      <FormErrors error={ask.error} />
+      <Confirm
+        label={t("again.submit", { count: older.length })}
+        lost={t("again.means")}
+        busy={ask.isPending}
+        onConfirm={() => ask.mutate(older.map(({ member_id }) => member_id), { onSuccess: ({ items }) => tell(t("asked", { count: items.length })) })}
+      />
+    </Group>
+  );
+}
+
+/** Who is missing, and what can be done about it. */
+export function ConsentBoard({ consent, form, draft, keeps, search, onSearch }: Props) {
+  const { t } = useTranslation("consent");
+  const next = useNextForm(form);
   const missing = consent.members.filter(({ permissions }) =>
     permissions.some((one) => one.purpose === "participate" && verdict(one) === "open"),
   );
@@ -60,6 +86,8 @@ export function ConsentBoard({ consent, form, keeps, search, onSearch }: Props) 
     <div className={classes.board}>
       <Progress counts={consent.counts} />
       <Ask consent={consent} form={form} />
+      <AskAgain consent={consent} form={form} />
+      {draft && <NewVersion consent={consent} inForce={form} draft={draft} />}
       {member && (
         <MemberPanel
           key={member.member_id}
@@ -91,6 +119,14 @@ export function ConsentBoard({ consent, form, keeps, search, onSearch }: Props) 
       <details className={classes.words}>
         <summary>{t("form.inForce", { number: form.number })}</summary>
         <FormText form={form} />
+        {keeps && !draft && (
+          <Group mt="md">
+            <FormErrors error={next.error} />
+            <Button variant="default" loading={next.isPending} onClick={() => next.mutate()}>
+              {t("version.prepare")}
+            </Button>
+          </Group>
+        )}
       </details>
     </div>
   );

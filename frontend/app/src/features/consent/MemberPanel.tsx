@@ -6,6 +6,7 @@ import { When } from "@/components/ui/When";
 import type { MemberConsent, Purpose } from "@/lib/queries/consent";
 import { VerdictMark } from "./MemberTable";
 import { RecordForm } from "./RecordForm";
+import { Records } from "./Records";
 import { Requests } from "./Requests";
 import { Resolve } from "./Resolve";
 import classes from "./consent.module.css";
@@ -59,6 +60,7 @@ export function MemberPanel({ member, asked, keeps, onClose }: Props) {
         {t("request.title")}
       </Title>
       <Requests requests={member.requests} />
+      <Records memberId={member.member_id} />
       {keeps && recording && <RecordForm member={member} asked={asked} onDone={() => setRecording(false)} />}
       {keeps && !recording && (
         <Button variant="light" style={{ justifySelf: "start" }} onClick={() => setRecording(true)}>

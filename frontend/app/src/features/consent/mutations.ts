@@ -1,6 +1,7 @@
 import { type Schemas, ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ifMatch } from "@/lib/api";
+import { saveAs } from "@/lib/download";
 import type { Form } from "./queries";
 
 /** After each change the server is asked anew: one answer can change several permissions. */
@@ -26,6 +27,55 @@ export const usePublishForm = () =>
       }),
     ),
   );
+
+/** The next version begins with the words that are in force. */
+export const useNextForm = ({ cohort_id, texts, purposes, sensitive_areas, federally_required }: Form) =>
+  useChange<void, Form>(() =>
+    ok(api.POST("/v1/consent-forms", { body: { cohort_id, texts, purposes, sensitive_areas, federally_required } })),
+  );
+
+export const useChangeForm = ({ id, version }: Form) =>
+  useChange((body: Schemas["FormUpdate"]) =>
+    ok(api.PATCH("/v1/consent-forms/{form_id}", { params: { path: { form_id: id }, header: ifMatch(version) }, body })),
+  );
+
+export const useRemoveForm = () =>
+  useChange(({ id, version }: Form) =>
+    api.DELETE("/v1/consent-forms/{form_id}", { params: { path: { form_id: id }, header: ifMatch(version) } }),
+  );
+
+/** Those too who have answered an older version. */
+export const useAskAgain = (cohort_id: string) =>
+  useChange((member_ids: string[]) =>
+    ok(api.POST("/v1/consent-requests", { body: { cohort_id, member_ids, again: true } })),
+  );
+
+export const useWithdraw = () =>
+  useChange(({ id, body }: { id: string; body: Schemas["Withdrawal"] }) =>
+    ok(api.POST("/v1/consent-records/{record_id}/withdraw", { params: { path: { record_id: id } }, body })),
+  );
+
+export const useAttachScan = () =>
+  useChange(({ id, file }: { id: string; file: File }) => {
+    const form = new FormData();
+    form.set("file", file);
+    // OpenAPI writes a file as a string; the form goes out as multipart.
+    const body = form as unknown as { file: string };
+    return ok(api.POST("/v1/consent-records/{record_id}/scan", { params: { path: { record_id: id } }, body }));
+  });
+
+export const useReadScan = () =>
+  useMutation({
+    mutationFn: async (record_id: string) => {
+      const { data } = await api.GET("/v1/consent-records/{record_id}/scan", {
+        params: { path: { record_id } },
+        parseAs: "blob",
+      });
+      const scan = data as unknown as Blob;
+      saveAs(`consent-${record_id}.${scan.type.split("/")[1] ?? "pdf"}`, scan, scan.type);
+    },
+    throwOnError: false,
+  });
 
 export const useAsk = (cohort_id: string) =>
   useChange<void, Schemas["RequestsSent"]>(() => ok(api.POST("/v1/consent-requests", { body: { cohort_id } })));

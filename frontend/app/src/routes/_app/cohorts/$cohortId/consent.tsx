@@ -57,6 +57,7 @@ function Consent() {
         <ConsentBoard
           {...{ consent, keeps, search }}
           form={inForce}
+          draft={drafted}
           onSearch={(next) => void navigate({ search: next, replace: true })}
         />
       )}
