@@ -7,6 +7,7 @@ import type { Ability } from "@/lib/me";
 import { guidesQuery } from "@/lib/queries/guides";
 import { codesQuery, codingsQuery } from "@/lib/queries/insights";
 import { type Marking, ResponseItem } from "./ResponseItem";
+import { StrikeAll } from "./StrikeAll";
 import { type ResponseSearch, responsesQuery, struckQuery } from "./queries";
 import classes from "./responses.module.css";
 
@@ -52,6 +53,7 @@ export function ResponseList({ cohortId, search, questions, marking }: Props) {
     );
   return (
     <>
+      <StrikeAll {...{ cohortId, search }} shown={responses.data} />
       <ul className={classes.list}>
         {responses.data.map((response) => (
           <ResponseItem

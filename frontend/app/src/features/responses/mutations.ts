@@ -72,3 +72,31 @@ export const useDeleteCode = (cohortId: string) =>
   useCodeChange(cohortId, ({ id, version }: Code) =>
     api.DELETE("/v1/codes/{code_id}", { params: { path: { code_id: id }, header: ifMatch(version) } }),
   );
+
+/** Session by session: a student may have said things in several. Returns how much was struck. */
+export function useStrikeAll(cohortId: string, onStruck: (count: number) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ member_id, session_ids }: { member_id: string; session_ids: string[] }) => {
+      let struck = 0;
+      for (const session_id of session_ids) {
+        const path = { session_id, member_id };
+        const done = await ok(
+          api.POST("/v1/sessions/{session_id}/participants/{member_id}/strike-all", { params: { path } }),
+        );
+        struck += done.struck;
+      }
+      return struck;
+    },
+    throwOnError: false,
+    // Here and not at the call: the button goes away with the last word of the student.
+    onSuccess: onStruck,
+    // Codes, themes and quotes may have lost what they rested on.
+    onSettled: () =>
+      Promise.all(
+        [["responses"], ["codings", cohortId], ["codes", cohortId], ["themes"]].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "@playwright/test";
+import { look } from "./look";
+import { heardRound } from "./round";
+import { people, signIn } from "./signed-in";
+
+let cohort: string;
+
+test.beforeAll(async ({ baseURL }) => {
+  cohort = await heardRound(baseURL ?? "");
+});
+
+test("an analyst, who may not take words away, is not offered it", async ({ page }) => {
+  await signIn(page, people.analyst, "es");
+  await page.goto(`/cohorts/${cohort}/responses`);
+  await page.getByLabel("Quién habla").selectOption({ index: 1 });
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Tachar todo/ })).toHaveCount(0);
+});
+
+test("everything one student said is struck, once what goes has been named", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${cohort}/responses`);
+  const words = page.getByText("At lunch I sit alone.").first();
+  await expect(words).toBeVisible();
+  const speaker = await page.getByRole("listitem").filter({ hasText: "At lunch I sit alone." }).first().locator("strong").first().innerText();
+  await page.getByLabel("Speaker").selectOption({ label: speaker });
+  await page.getByRole("button", { name: `Strike everything ${speaker} said` }).focus();
+  await page.keyboard.press("Enter");
+  const asked = page.getByRole("alertdialog");
+  await expect(asked).toContainText("It can't be brought back");
+  await look(page, "responses-strike-all");
+  await page.keyboard.press("Escape");
+  await expect(words).toBeVisible();
+  await page.getByRole("button", { name: `Strike everything ${speaker} said` }).click();
+  await asked.getByRole("button", { name: `Strike everything ${speaker} said` }).click();
+  await expect(page.getByText(/entr(y|ies) of Student \d+ (is|are) struck/)).toBeVisible();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await page.getByLabel("Speaker").selectOption("");
+  await expect(page.getByText("At lunch I sit alone.")).toHaveCount(0);
+});
