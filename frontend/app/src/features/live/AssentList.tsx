@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { StatusMark } from "@/components/ui/StatusMark";
+import type { Session } from "@/lib/queries/sessions";
+import { SpokenConsent } from "./SpokenConsent";
 import type { Seat } from "./queries";
 import classes from "./live.module.css";
 
@@ -10,6 +12,7 @@ export interface Answer {
 }
 
 interface Props {
+  session: Session;
   seats: readonly Seat[];
   busy: boolean;
   onAssent: (answer: Answer) => void;
@@ -17,7 +20,7 @@ interface Props {
 
 const answers = ["yes", "pass", "no"] as const;
 
-function Answers({ seat, busy, onAssent }: { seat: Seat } & Omit<Props, "seats">) {
+function Answers({ seat, busy, onAssent }: { seat: Seat } & Omit<Props, "seats" | "session">) {
   const { t } = useTranslation("live");
   return (
     <div role="group" aria-label={seat.pseudonym} className={classes.answers}>
@@ -37,7 +40,7 @@ function Answers({ seat, busy, onAssent }: { seat: Seat } & Omit<Props, "seats">
 }
 
 /** Each student's answer aloud: yes, no, or not now. None of them has a consequence. */
-export function AssentList({ seats, busy, onAssent }: Props) {
+export function AssentList({ session, seats, busy, onAssent }: Props) {
   const { t } = useTranslation("live");
   return (
     <ul className={classes.door} aria-label={t("welcome.assent")}>
@@ -49,6 +52,7 @@ export function AssentList({ seats, busy, onAssent }: Props) {
           ) : (
             <StatusMark tone="stopped">{t("welcome.saidNo")}</StatusMark>
           )}
+          {seat.presence === "present" && seat.assent === "yes" && <SpokenConsent {...{ session, seat }} />}
         </li>
       ))}
     </ul>

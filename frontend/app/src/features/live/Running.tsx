@@ -33,7 +33,7 @@ function Door({ state, busy, keepsConsent, room }: Omit<Props, "guide" | "course
         onLeave={room.leave.mutate}
       />
       {state.session.stage !== "welcome" && unasked.length > 0 && (
-        <AssentList seats={unasked} busy={busy} onAssent={room.assent.mutate} />
+        <AssentList session={state.session} seats={unasked} busy={busy} onAssent={room.assent.mutate} />
       )}
     </details>
   );

@@ -51,7 +51,7 @@ export function Welcome({ state, guide, busy, onExplained, onAssent }: Props) {
         <p className={classes.said} lang={guide?.language}>
           {ask ?? t("welcome.assentText")}
         </p>
-        <AssentList {...{ seats: asked, busy, onAssent }} />
+        <AssentList session={state.session} {...{ seats: asked, busy, onAssent }} />
       </section>
     </div>
   );

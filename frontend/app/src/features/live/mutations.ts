@@ -75,6 +75,17 @@ export function useRoom(session: Session) {
   };
 }
 
+/** What a student says aloud beside taking part: a record of its own. */
+export const useHear = (session: Session) =>
+  useStep(({ member_id, decisions }: { member_id: string } & Schemas["SpokenConsent"]) =>
+    ok(
+      api.POST("/v1/sessions/{session_id}/participants/{member_id}/spoken-consent", {
+        params: { path: { session_id: session.id, member_id } },
+        body: { decisions },
+      }),
+    ),
+  );
+
 /** From the Welcome to the end. */
 export function useCourse(session: Session) {
   const params = { path: { session_id: session.id } };

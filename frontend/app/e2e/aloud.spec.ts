@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test";
+import { ok } from "@tellmore/client";
+import { as, preparedSession } from "./prepared";
+import { look } from "./look";
+import { people, signIn } from "./signed-in";
+
+test("what a student says to being quoted is put on record where it is said", async ({ page }) => {
+  const { api, session } = await preparedSession();
+  const [first] = session.participants;
+  const facilitator = await as(people.facilitator);
+  const params = { path: { session_id: session.id } };
+  const seat = { path: { session_id: session.id, member_id: first!.member_id } };
+  const body = { guide_version_id: session.guide_version_id!, rapport_and_training: true as const };
+  await facilitator.POST("/v1/sessions/{session_id}/attestation", { params, body });
+  await facilitator.POST("/v1/sessions/{session_id}/start", { params });
+  await facilitator.POST("/v1/sessions/{session_id}/participants/{member_id}/check-in", { params: seat });
+  await signIn(page, people.facilitator, "es");
+  await page.goto(`/sessions/${session.id}/moderate`);
+  const fold = page.getByText(`Preguntar a ${first!.pseudonym} por la grabación y las citas`);
+  await expect(page.getByRole("group", { name: first!.pseudonym })).toBeVisible();
+  await expect(fold).toHaveCount(0);
+  await page.getByRole("group", { name: first!.pseudonym }).getByRole("button", { name: "Sí" }).click();
+  await fold.focus();
+  await page.keyboard.press("Enter");
+  const quote = page.getByRole("group", { name: "¿Podemos usar tus palabras, sin tu nombre?" });
+  await quote.getByRole("button", { name: "No" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(quote.getByRole("button", { name: "No", pressed: true })).toBeVisible();
+  await look(page, "live-aloud", "es");
+  await page.getByRole("button", { name: "Dejar constancia" }).click();
+  await expect(page.getByText("Queda constancia")).toBeVisible();
+  const query = { member_id: first!.member_id, limit: 100 };
+  const { items } = await ok(api.GET("/v1/consent-records", { params: { query } }));
+  const spoken = items.filter(({ method }) => method === "verbal");
+  expect(spoken.map(({ purpose, decision, party }) => [purpose, decision, party])).toEqual([["quote", "declined", "student"]]);
+});
