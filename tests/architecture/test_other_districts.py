@@ -20,6 +20,7 @@ MORE: dict[str, Json] = {
     "action_items_join_committee": {"user_id": "01234567-89ab-7def-8123-456789abcdef"},
     "codings_create": {"span_end": 5},
     "consent_records_create": {"decisions": {"participate": "granted"}},
+    "sessions_hear_consent": {"decisions": {"quote": "granted"}},
 }
 """By operationId: what a body needs beyond what its schema says."""
 

@@ -20,6 +20,7 @@ test("what a student says to being quoted is put on record where it is said", as
   await expect(page.getByRole("group", { name: first!.pseudonym })).toBeVisible();
   await expect(fold).toHaveCount(0);
   await page.getByRole("group", { name: first!.pseudonym }).getByRole("button", { name: "Sí" }).click();
+  await expect(page.getByRole("button", { name: "Sí", pressed: true })).toBeEnabled();
   await fold.focus();
   await page.keyboard.press("Enter");
   const quote = page.getByRole("group", { name: "¿Podemos usar tus palabras, sin tu nombre?" });
