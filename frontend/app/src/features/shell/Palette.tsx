@@ -15,7 +15,9 @@ interface ListProps {
 
 function Found({ id, found, at, go }: ListProps) {
   const { t } = useTranslation();
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" }), [id, at]);
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at]);
   return (
     <ul id={id} role="listbox" aria-label={t("palette.found")} className={classes.list}>
       {found.map((goal, index) => (
