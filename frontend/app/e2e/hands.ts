@@ -33,6 +33,8 @@ export function opener(made: (page: Page) => Omit<Hands, "another">, usual: Brow
   const open: Opens = async (browser, options) => {
     const page = await (await browser.newContext({ ...usual, ...options })).newPage();
     page.setDefaultTimeout(15_000);
+    // Choosers are caught for as long as somebody listens: begun with the press, that may come too late.
+    page.on("filechooser", () => undefined);
     return { ...made(page), another: open };
   };
   return open;
