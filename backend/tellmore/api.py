@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from tellmore.actions import endpoints as actions
 from tellmore.actions import pages as heard
 from tellmore.cohorts import endpoints as cohorts
+from tellmore.cohorts import group_endpoints as groups
 from tellmore.consent import endpoints as consent
 from tellmore.consent import link_pages as consent_links
 from tellmore.districts import endpoints as districts
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rosters.classes,
     rosters.pool,
     cohorts.router,
+    groups.router,
     guides.question_bank,
     guides.router,
     guides.versions,

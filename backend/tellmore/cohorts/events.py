@@ -47,3 +47,24 @@ class IdentitiesRead(DomainEvent, type="identities.read", public=False):
 
     cohort_id: UUID
     members: int
+
+
+class CohortGroupsProposed(DomainEvent, type="cohort.groups_proposed"):
+    """A split of the members into groups was worked out."""
+
+    cohort_id: UUID
+    group_plan_id: UUID
+
+
+class CohortGroupsChanged(DomainEvent, type="cohort.groups_changed"):
+    """Somebody changed the groups by hand."""
+
+    cohort_id: UUID
+    group_plan_id: UUID
+
+
+class CohortGroupsConfirmed(DomainEvent, type="cohort.groups_confirmed"):
+    """The groups were confirmed: sessions can be scheduled from them."""
+
+    cohort_id: UUID
+    group_plan_id: UUID

@@ -107,3 +107,36 @@ class DrawCertificate(Owned, table=True):
     """As `sampling.certificate.Certificate`."""
     drawn_at: datetime = timestamp()
     drawn_by: UUID | None = None
+
+
+class GroupPlanStatus(StrEnum):
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+
+
+class GroupPlan(Owned, Stamped, table=True):
+    """How the members of a cohort are split into groups. It names members and accounts by id."""
+
+    __tablename__ = "group_plans"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("cohort_id"),
+        same_district("cohort_id", "cohorts"),
+    )
+
+    cohort_id: UUID
+    status: GroupPlanStatus = text_enum(
+        GroupPlanStatus, "group_plan_status", default=GroupPlanStatus.PROPOSED
+    )
+    asked: dict[str, Any] = json_column()
+    """As `group_schemas.GroupsAsk`."""
+    groups: list[dict[str, Any]] = json_column()
+    """As `group_schemas.StoredGroup`, in the order of their numbers."""
+    individual: list[str] = json_column(default_factory=list)
+    """Members for whom an individual interview is offered."""
+    pinned: list[str] = json_column(default_factory=list)
+    """Members who stay where they are when it is solved again."""
+    proved: bool = False
+    """Whether no plan by these rules is better; not after a change by hand."""
+    confirmed_at: datetime | None = timestamp(default=None)
+    confirmed_by: UUID | None = None

@@ -10,13 +10,18 @@ class CohortAction(StrEnum):
     UPDATE = "update"
     DRAW = "draw"
     REPLACE_MEMBER = "replace_member"
+    GROUP = "group"
     CLOSE = "close"
     DELETE = "delete"
 
 
 _BY_STATUS = {
     CohortStatus.DRAFT: {CohortAction.UPDATE, CohortAction.DRAW, CohortAction.DELETE},
-    CohortStatus.DRAWN: {CohortAction.REPLACE_MEMBER, CohortAction.CLOSE},
+    CohortStatus.DRAWN: {
+        CohortAction.REPLACE_MEMBER,
+        CohortAction.GROUP,
+        CohortAction.CLOSE,
+    },
     CohortStatus.CLOSED: set[CohortAction](),
 }
 

@@ -11,6 +11,7 @@ from tellmore.cohorts.models import (
     CohortSchool,
     CohortStatus,
     DrawCertificate,
+    GroupPlan,
     Member,
     MemberStatus,
 )
@@ -83,3 +84,7 @@ def roll(cohort_id: UUID, status: MemberStatus | None = None) -> SelectOfScalar[
 
 def certificate(cohort_id: UUID) -> SelectOfScalar[DrawCertificate]:
     return select(DrawCertificate).where(col(DrawCertificate.cohort_id) == cohort_id)
+
+
+def group_plan(cohort_id: UUID) -> SelectOfScalar[GroupPlan]:
+    return select(GroupPlan).where(col(GroupPlan.cohort_id) == cohort_id)

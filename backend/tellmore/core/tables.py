@@ -8,8 +8,8 @@ import tellmore
 
 def import_all() -> None:
     """Import each `models.py`, and the tables that core itself keeps."""
-    for module in ("core.events", "core.idempotency", "core.outbox", "core.throttle"):
-        importlib.import_module(f"tellmore.{module}")
+    for module in ("events", "idempotency", "outbox", "solves", "throttle"):
+        importlib.import_module(f"tellmore.core.{module}")
     for package in pkgutil.iter_modules(tellmore.__path__):
         if package.ispkg and package.name != "core":
             try:

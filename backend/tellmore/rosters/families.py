@@ -27,3 +27,14 @@ async def guardians(ctx: Context, student_ids: Collection[UUID]) -> dict[UUID, l
     for student_id, guardian in await ctx.session.exec(query):
         found[student_id].append(guardian)
     return found
+
+
+async def households(ctx: Context, student_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Students who share a guardian, through others too, are of one household: siblings."""
+    found = await guardians(ctx, student_ids)
+    root = {each.id: each.id for each_of in found.values() for each in each_of}
+    for own in found.values():
+        roots = {root[each.id] for each in own}
+        first = min(roots, default=None)
+        root = {who: first if first and top in roots else top for who, top in root.items()}
+    return {student_id: str(root[own[0].id]) for student_id, own in found.items() if own}

@@ -46,6 +46,25 @@ async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, T
     } | {missing: NOTHING_KNOWN for missing in student_ids if missing not in classes}
 
 
+async def class_periods(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+    """In which periods students have class today. Who has no class on the roster is left out."""
+    query = (
+        select(Enrollment.student_id, SchoolClass.periods)
+        .join(SchoolClass, col(SchoolClass.id) == col(Enrollment.class_id))
+        .where(
+            col(Enrollment.student_id).in_(student_ids),
+            col(SchoolClass.active),
+            *_today(EnrollmentRole.STUDENT, ctx.now.date()),
+        )
+    )
+    busy: dict[UUID, frozenset[str]] = {}
+    for student_id, periods in await ctx.session.exec(query):
+        named = frozenset(part.strip() for part in (periods or "").split(",") if part.strip())
+        if student_id is not None:
+            busy[student_id] = busy.get(student_id, frozenset()) | named
+    return busy
+
+
 async def students_of(ctx: Context, staff_id: UUID) -> frozenset[UUID]:
     """The students whom this staff member teaches today."""
     today = await days.today(ctx)
