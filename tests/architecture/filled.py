@@ -38,6 +38,8 @@ from tellmore.core.tables import import_all
 import_all()
 TABLES = [table for table in SQLModel.metadata.sorted_tables if "district_id" in table.c]
 _numbers = count(1)
+ABOUT = {"solves": "cohorts"}
+"""Tables whose rows are about a row of another that no key names; they come last."""
 
 
 async def fill(world: World) -> Ids:
@@ -45,7 +47,7 @@ async def fill(world: World) -> Ids:
     ids: Ids = {"schools": world.schools[0].id}
     async with world.context() as ctx:
         connection = await ctx.session.connection()
-        for table in TABLES:
+        for table in sorted(TABLES, key=lambda table: table.name in ABOUT):
             if table.name not in ids:
                 row = example(table, world.district_id, ids)
                 await connection.execute(table.insert().values(row))
@@ -60,6 +62,8 @@ def example(table: Table, district_id: UUID, ids: Ids) -> dict[str, Any]:
         target = key.referred_table.name
         if target in ids:
             row[key.column_keys[-1]] = ids[target]
+    if table.name in ABOUT:
+        row["about_id"] = ids[ABOUT[table.name]]
     for column in table.c:
         if column.name not in row and _is_needed(column):
             row[column.name] = _value(column)
@@ -109,6 +113,9 @@ def _contents() -> dict[str, Any]:
         "guide_versions.content": content,
         "consent_forms.texts": {"en": {"guardian": words, "student": words}},
         "draw_certificates.document": bodies.example_of("CertificateBody") | {"panels": []},
+        "group_plans.asked": {"groups": 1},
+        "group_plans.groups": [],
+        "solves.kind": "cohorts.groups",
         "roster_imports.summary": {"errors": 0, "warnings": 0},
         "api_clients.scopes": [],
         "consent_scans.media_type": "application/pdf",

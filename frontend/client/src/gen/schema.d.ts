@@ -573,6 +573,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cohorts/{cohort_id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read the groups, and every rule that they break today.
+         */
+        get: operations["groups_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update
+         * @description Move members, set who leads and when, pin; the answer says which rules are broken then.
+         */
+        patch: operations["groups_update"];
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/groups/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Confirm the groups, so that sessions can be scheduled from them.
+         */
+        post: operations["groups_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/groups/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description Have the members split into groups, in the background.
+         */
+        post: operations["groups_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/groups/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Solve
+         * @description Read how far the work is.
+         */
+        get: operations["groups_read_solve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/groups/solve/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Call the work off; the groups stay as they were.
+         */
+        post: operations["groups_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cohorts/{cohort_id}/members": {
         parameters: {
             query?: never;
@@ -2777,6 +2881,57 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "cohort.groups_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody changed the groups by hand. */
+        post: operations["webhook_cohort_groups_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "cohort.groups_confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The groups were confirmed: sessions can be scheduled from them. */
+        post: operations["webhook_cohort_groups_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "cohort.groups_proposed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A split of the members into groups was worked out. */
+        post: operations["webhook_cohort_groups_proposed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "cohort.updated": {
         parameters: {
             query?: never;
@@ -3966,6 +4121,16 @@ export interface components {
              */
             rapport_and_training: true;
         };
+        /** Availability */
+        Availability: {
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /** Periods */
+            periods: string[];
+        };
         /** BankQuestion */
         BankQuestion: {
             /** Findings */
@@ -4042,6 +4207,31 @@ export interface components {
         Body_roster_imports_upload: {
             /** File */
             file: string;
+        };
+        /**
+         * BrokenRead
+         * @description A rule that the plan breaks. `hard`: it can't be confirmed so.
+         *
+         *     `count` is what there is, `low` to `high` what there should be.
+         */
+        BrokenRead: {
+            /** Count */
+            count: number | null;
+            /** Criterion */
+            criterion: string | null;
+            /** Group */
+            group: number | null;
+            /** Hard */
+            hard: boolean;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Member Ids */
+            member_ids: string[];
+            rule: components["schemas"]["Rule"];
+            /** Value */
+            value: string | null;
         };
         /** CauseRead */
         CauseRead: {
@@ -4413,7 +4603,7 @@ export interface components {
          * CohortAction
          * @enum {string}
          */
-        CohortAction: "read" | "update" | "draw" | "replace_member" | "close" | "delete";
+        CohortAction: "read" | "update" | "draw" | "replace_member" | "group" | "close" | "delete";
         /**
          * CohortClosed
          * @description A cohort was closed; nothing more is captured for it.
@@ -4501,6 +4691,54 @@ export interface components {
              * Format: uuid
              */
             cohort_id: string;
+        };
+        /**
+         * CohortGroupsChanged
+         * @description Somebody changed the groups by hand.
+         */
+        CohortGroupsChangedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Group Plan Id
+             * Format: uuid
+             */
+            group_plan_id: string;
+        };
+        /**
+         * CohortGroupsConfirmed
+         * @description The groups were confirmed: sessions can be scheduled from them.
+         */
+        CohortGroupsConfirmedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Group Plan Id
+             * Format: uuid
+             */
+            group_plan_id: string;
+        };
+        /**
+         * CohortGroupsProposed
+         * @description A split of the members into groups was worked out.
+         */
+        CohortGroupsProposedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Group Plan Id
+             * Format: uuid
+             */
+            group_plan_id: string;
         };
         /** CohortRead */
         CohortRead: {
@@ -5180,6 +5418,24 @@ export interface components {
             /** @default supporting */
             stance?: components["schemas"]["Stance"];
         };
+        /**
+         * FacilitatorAsk
+         * @description `is_outsider`: teaches nobody here, and is not in the roster. `periods`: null means all.
+         */
+        FacilitatorAsk: {
+            /**
+             * Is Outsider
+             * @default false
+             */
+            is_outsider?: boolean;
+            /** Periods */
+            periods?: string[] | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
         /** FacilitatorRead */
         FacilitatorRead: {
             /** Conflict Member Ids */
@@ -5608,6 +5864,219 @@ export interface components {
             value: string;
         };
         /**
+         * GroupPlace
+         * @description Who leads a group, and when.
+         */
+        GroupPlace: {
+            /** Facilitator Id */
+            facilitator_id: string | null;
+            /** Group */
+            group: number;
+            /** Period */
+            period: string | null;
+        };
+        /** GroupPlanRead */
+        GroupPlanRead: {
+            asked: components["schemas"]["GroupsAsk"];
+            /** Broken */
+            broken: components["schemas"]["BrokenRead"][];
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Groups */
+            groups: components["schemas"]["GroupRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Individual Ids */
+            individual_ids: string[];
+            /** Pinned Ids */
+            pinned_ids: string[];
+            /** Proved */
+            proved: boolean;
+            status: components["schemas"]["GroupPlanStatus"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * GroupPlanStatus
+         * @enum {string}
+         */
+        GroupPlanStatus: "proposed" | "confirmed";
+        /**
+         * GroupPlanUpdate
+         * @description `pinned_ids` and `held` replace those that there are.
+         */
+        GroupPlanUpdate: {
+            /**
+             * Held
+             * @default []
+             */
+            held?: number[];
+            /**
+             * Moves
+             * @default []
+             */
+            moves?: components["schemas"]["MemberMove"][];
+            /**
+             * Pinned Ids
+             * @default []
+             */
+            pinned_ids?: string[];
+            /**
+             * Places
+             * @default []
+             */
+            places?: components["schemas"]["GroupPlace"][];
+        };
+        /** GroupRead */
+        GroupRead: {
+            /** Facilitator Id */
+            facilitator_id: string | null;
+            /** Held */
+            held: boolean;
+            /** Member Ids */
+            member_ids: string[];
+            /** Number */
+            number: number;
+            /** Period */
+            period: string | null;
+        };
+        /**
+         * GroupsAsk
+         * @description What groups are wanted.
+         *
+         *     `availability` says when single members can come; who is not in it can come in any period, or
+         *     with `free_by_classes` in those in which the roster names no class for them.
+         *     `keep`: change as little as can be of the plan that there is, with its pins.
+         */
+        GroupsAsk: {
+            /**
+             * Accept Unknown
+             * @default false
+             */
+            accept_unknown?: boolean;
+            /**
+             * Apart
+             * @default []
+             */
+            apart?: [
+                string,
+                string
+            ][];
+            /**
+             * Availability
+             * @default []
+             */
+            availability?: components["schemas"]["Availability"][];
+            /**
+             * Balance
+             * @default []
+             */
+            balance?: string[];
+            /**
+             * Facilitators
+             * @default []
+             */
+            facilitators?: components["schemas"]["FacilitatorAsk"][];
+            /**
+             * Free By Classes
+             * @default false
+             */
+            free_by_classes?: boolean;
+            /** Grade Span */
+            grade_span?: number | null;
+            /** Groups */
+            groups: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep?: boolean;
+            /** Largest */
+            largest?: number | null;
+            /** @default in_person */
+            modality?: components["schemas"]["Modality"];
+            /**
+             * Periods
+             * @default []
+             */
+            periods?: string[];
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+            /**
+             * Smallest
+             * @default 1
+             */
+            smallest?: number;
+            /**
+             * Time Limit
+             * @default 20
+             */
+            time_limit?: number;
+            /**
+             * Together
+             * @default []
+             */
+            together?: components["schemas"]["Subgroup"][];
+        };
+        /**
+         * GroupsSolveRead
+         * @description How far the work is. `best`: about how many seats off the even spread; `bound`: the least.
+         *
+         *     `problem`: why there are no groups, as a problem of this API.
+         */
+        GroupsSolveRead: {
+            /** Best */
+            best: number | null;
+            /** Bound */
+            bound: number | null;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Phase */
+            phase: string | null;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /** Seconds */
+            seconds: number;
+            status: components["schemas"]["SolveStatus"];
+        };
+        /**
          * GuardianMode
          * @description How much a guardian's silence says.
          * @enum {string}
@@ -6004,6 +6473,19 @@ export interface components {
              * Format: uuid
              */
             student_id: string;
+        };
+        /**
+         * MemberMove
+         * @description `group`: null offers an individual interview.
+         */
+        MemberMove: {
+            /** Group */
+            group: number | null;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
         };
         /** MemberRead */
         MemberRead: {
@@ -7417,6 +7899,11 @@ export interface components {
             warnings: number;
         };
         /**
+         * Rule
+         * @enum {string}
+         */
+        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
+        /**
          * ScanRead
          * @description That a scan is kept, and of what kind; its bytes are at their own address.
          */
@@ -7859,6 +8346,11 @@ export interface components {
             detail: string;
         };
         /**
+         * SolveStatus
+         * @enum {string}
+         */
+        SolveStatus: "waiting" | "running" | "done" | "refused" | "cancelled" | "failed";
+        /**
          * SpokenConsent
          * @description What a student says aloud beside taking part. What was not asked is left out.
          */
@@ -8170,6 +8662,16 @@ export interface components {
             member_id: string;
             /** Pseudonym */
             pseudonym: string;
+        };
+        /**
+         * Subgroup
+         * @description A subgroup of which a group has nobody, or at least two.
+         */
+        Subgroup: {
+            /** Criterion */
+            criterion: string;
+            /** Value */
+            value: string;
         };
         /** TeacherRead */
         TeacherRead: {
@@ -12419,6 +12921,654 @@ export interface operations {
                 };
             };
             /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · The students of this cohort are drawn already; replace single members instead */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPlanRead"];
+                };
+            };
+            /** @description You hold this version already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string | null;
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPlanUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPlanRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Somebody changed this after you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Send If-Match with the ETag that you read */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string | null;
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPlanRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · These groups break a rule that must hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Somebody changed this after you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Send If-Match with the ETag that you read */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · This is being worked on already; wait for it, or call it off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_read_solve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25464,6 +26614,105 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "cohort.drawn";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_groups_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortGroupsChangedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.groups_changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_groups_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortGroupsConfirmedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.groups_confirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_groups_proposed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortGroupsProposedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.groups_proposed";
                 };
             };
         };
