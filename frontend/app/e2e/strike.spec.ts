@@ -28,8 +28,10 @@ test("everything one student said is struck, once what goes has been named", asy
   await page.keyboard.press("Enter");
   const asked = page.getByRole("alertdialog");
   await expect(asked).toContainText("It can't be brought back");
+  await expect(asked.getByRole("button", { name: "Keep it" })).toBeFocused();
   await look(page, "responses-strike-all");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: `Strike everything ${speaker} said` })).toBeFocused();
   await expect(words).toBeVisible();
   await page.getByRole("button", { name: `Strike everything ${speaker} said` }).click();
   await asked.getByRole("button", { name: `Strike everything ${speaker} said` }).click();

@@ -31,6 +31,7 @@ export function StrikeAll({ cohortId, search: { member_id, session_id }, shown }
     <Group mb="md">
       <FormErrors error={strike.error} />
       <Confirm
+        forGood
         label={t("strikeAll.submit", { name })}
         lost={t("strikeAll.lost", { name, count: seats.length })}
         busy={strike.isPending}

@@ -70,6 +70,7 @@ function OneSystem({ system }: { system: System }) {
           )}
           {can(system, "revoke") && (
             <Confirm
+              forGood
               label={t("revoke.submit")}
               lost={t("revoke.lost", system)}
               busy={revoke.isPending}
