@@ -8,22 +8,29 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.group_board import BARRED, SEAT, Board, cost_of
 from tellmore.sampling.group_state import State
 from tellmore.sampling.watch import Phase
 
-HOT, WARM, COLD = 12.0, 8.0, 1.0
-STEPS = 6_000
-"""Steps of one run, times members."""
+
+class Cooling(NamedTuple):
+    """From which heat to which a run cools, and in how many steps for each member."""
+
+    hot: float
+    cold: float
+    steps: int
+
+
+QUICK, SLOW, WARM = Cooling(12.0, 1.0, 6_000), Cooling(10.0, 2.0, 12_000), Cooling(8.0, 1.0, 6_000)
+RUNS = (QUICK, SLOW, WARM) * 4
+"""Two begin anew, as cohorts differ in which serves them; the third from the best so far."""
 LOOK = 500
 TELL = 100 * LOOK
-RUNS = 9
 HARD, HARDEST = 40, 320
 """The penalty of a broken hard rule, doubled after each run that ended with one."""
-WARM_RUN = 2
-"""Of three runs two begin anew and the third from the best so far, less hot."""
 PAIR = 2
 SWAP, MOVE, TOGETHER = 0.60, 0.75, 0.87
 """Below the first a step swaps two, below the next it moves one, then a pair; else a slot."""
@@ -45,13 +52,12 @@ def search(board: Board, seed: int, bound: int, clock: Clock) -> Placing | None:
     """
     best: Placing | None = None
     hard = HARD
-    for run in range(1 if board.home else RUNS):
+    for run, cooling in enumerate((WARM,) if board.home else RUNS):
         numbers = random.Random(f"{seed}:{run}")
-        state = _start(board, numbers, best if run % 3 == WARM_RUN else None, hard)
+        state = _start(board, numbers, best if cooling is WARM else None, hard)
         if state is None:
             return None
-        warm = bool(board.home) or (run % 3 == WARM_RUN and best is not None)
-        best = _anneal(state, best, bound, clock, WARM if warm else HOT)
+        best = _anneal(state, best, bound, clock, cooling)
         if not clock.left or (best is not None and best.cost <= bound):
             break
         hard = hard if best else min(hard * 2, HARDEST)
@@ -83,13 +89,13 @@ def _start(board: Board, numbers: random.Random, best: Placing | None, hard: int
 
 
 def _anneal(
-    state: State, best: Placing | None, bound: int, clock: Clock, hot: float
+    state: State, best: Placing | None, bound: int, clock: Clock, run: Cooling
 ) -> Placing | None:
     """One run from hot to cold. The energy is known up to a constant: only its changes count."""
-    total = STEPS * len(state.board.members)
+    total = run.steps * len(state.board.members)
     energy = lowest = 0
-    cooling = (COLD / hot) ** (LOOK / total)
-    heat = hot
+    cooling = (run.cold / run.hot) ** (LOOK / total)
+    heat = run.hot
     for step in range(0, total, LOOK):
         energy = _cool(state, energy, heat)
         heat *= cooling
