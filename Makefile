@@ -22,11 +22,11 @@ COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench client lock format
+.PHONY: help install run test bench bench-draw client lock format
 .SUFFIXES:
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 install: $(BIN)/.packages frontend/node_modules/.installed ## Install everything into .venv and node_modules
 
@@ -38,6 +38,9 @@ test: install $(PAGE) ## Check and test everything; the last line counts
 
 bench: install ## Measure the speed, as ratios
 	@PYTHONPATH=tests $(BIN)/python -m bench
+
+bench-draw: install ## Measure the draw: fairness against the bound, and seconds
+	@PYTHONPATH=tests $(BIN)/python -m bench draw
 
 client: install ## Generate the JavaScript client's types from the API
 	@$(BIN)/python scripts/client.py

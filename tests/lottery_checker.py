@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 Rows = Sequence[Mapping[str, str]]
 Bounds = Mapping[tuple[str, str], tuple[int, int]]
@@ -62,15 +64,11 @@ def relaxed_bound(rows: Rows, bounds: Bounds, seats: int) -> float:
         has = [1.0 if row.get(criterion) == value else 0.0 for row in rows]
         upper += [[*has, 0.0], [*(-h for h in has), 0.0]]
         limits += [float(high), -float(low)]
-    for person in range(people):
-        row = [0.0] * people
-        row[person] = -1.0
-        upper.append([*row, 1.0])
-        limits.append(0.0)
+    each = hstack([-eye_array(people), np.ones((people, 1))])
     result = linprog(
         [0.0] * people + [-1.0],
-        A_ub=upper,
-        b_ub=limits,
+        A_ub=vstack([csr_array(np.array(upper)), each]) if upper else each,
+        b_ub=[*limits, *[0.0] * people],
         A_eq=[[1.0] * people + [0.0]],
         b_eq=[float(seats)],
         bounds=[(0, 1)] * (people + 1),
