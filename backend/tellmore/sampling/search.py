@@ -65,7 +65,7 @@ class Search:
     def weigh(self, panels: Integers) -> Reach:
         """Weights on `panels` and more. The aim changes when kinds prove to sit in none."""
         first = weighed(self.aim, panels, self.clock.part(0.3))
-        if first.reached:
+        if first.reached or not self.clock.left:
             return first
         if first.weighed.missed > FAR:
             panels = self.settle(panels)
