@@ -7,19 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tellmore.consent.facts import AgeStep, Asked, Choice, ConsentPolicy, Facts, Resolution
 from tellmore.consent.kinds import AssentRule, Decision, GuardianMode, Outcome, Party, Purpose
-from tellmore.consent.permission import (
-    AgeStep,
-    Asked,
-    Choice,
-    ConsentPolicy,
-    Facts,
-    Permission,
-    Reason,
-    Resolution,
-    age_on,
-    permissions,
-)
+from tellmore.consent.permission import Permission, Reason, age_on, permissions
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 DAY = timedelta(days=1)

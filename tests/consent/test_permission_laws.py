@@ -8,17 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellmore.consent.facts import AgeStep, Asked, Choice, ConsentPolicy, Facts, Resolution
 from tellmore.consent.kinds import AssentRule, Decision, GuardianMode, Outcome, Party, Purpose
-from tellmore.consent.permission import (
-    AgeStep,
-    Asked,
-    Choice,
-    ConsentPolicy,
-    Facts,
-    Reason,
-    Resolution,
-    permissions,
-)
+from tellmore.consent.permission import Reason, permissions
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 DAY = timedelta(days=1)

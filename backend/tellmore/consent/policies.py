@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tellmore.consent.facts import AgeStep, ConsentPolicy
 from tellmore.consent.kinds import AssentRule, GuardianMode, Purpose
-from tellmore.consent.permission import AgeStep, ConsentPolicy
 from tellmore.core.context import Context
 from tellmore.districts import service as districts
 from tellmore.districts.policy import Policies

@@ -11,9 +11,10 @@ from tellmore.cohorts import roll
 from tellmore.cohorts.models import MemberStatus
 from tellmore.cohorts.roll import Household
 from tellmore.consent import policies, queries
+from tellmore.consent.facts import Asked, Choice, Facts, Resolution
 from tellmore.consent.kinds import WRITTEN, Decision, Party, Purpose
 from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
-from tellmore.consent.permission import Asked, Choice, Facts, Permission, Resolution
+from tellmore.consent.permission import Permission
 from tellmore.consent.permission import permissions as computed
 from tellmore.core.context import Context
 from tellmore.districts import days
