@@ -29,12 +29,7 @@ async def hear(
     """The caller has said who may do this; `note` holds which words were used, and where."""
     form = await asking.form_in_force(ctx, member.cohort_id)
     _refuse_unasked(form, decisions)
-    last = await records.last_words(ctx, member.id, Party.STUDENT.value)
-    for purpose, decision in decisions.items():
-        before = last.get(purpose)
-        said_no = before is not None and before.decision is not Decision.GRANTED
-        if decision is Decision.GRANTED and before and said_no and before.method in WRITTEN:
-            raise WrittenNoStands
+    await _refuse_written_no(ctx, member, decisions)
     student = (await families.students(ctx, [member.student_id]))[member.student_id]
     signing = records.Signing(
         member=member,
@@ -50,6 +45,17 @@ async def hear(
         note=note,
     )
     await records.write(ctx, signing)
+
+
+async def _refuse_written_no(
+    ctx: Context, member: Member, decisions: Mapping[Purpose, Decision]
+) -> None:
+    last = await records.last_words(ctx, member.id, Party.STUDENT.value)
+    for purpose, decision in decisions.items():
+        before = last.get(purpose)
+        said_no = before is not None and before.decision is not Decision.GRANTED
+        if decision is Decision.GRANTED and before and said_no and before.method in WRITTEN:
+            raise WrittenNoStands
 
 
 def _refuse_unasked(form: ConsentForm, decisions: Mapping[Purpose, Decision]) -> None:

@@ -17,6 +17,7 @@ from tellmore.sampling.grouping import (
     Kept,
     Member,
     Plan,
+    Rules,
 )
 from tellmore.sampling.pool import UNKNOWN, Label
 
@@ -138,45 +139,35 @@ def _clashes(grouping: Grouping, plan: Plan) -> Iterator[Broken]:
 
 
 def _inside(grouping: Grouping, number: int, people: Sequence[Member]) -> Iterator[Broken]:
-    rules, size = grouping.rules, len(people)
-    if size > rules.largest:
-        yield Broken(
-            Rule.TOO_MANY,
-            hard=True,
-            group=number,
-            count=size,
-            low=rules.smallest,
-            high=rules.largest,
-        )
-    elif size > rules.warn_above:
-        yield Broken(Rule.MANY, hard=False, group=number, count=size, high=rules.warn_above)
-    if size < rules.smallest:
-        yield Broken(
-            Rule.TOO_FEW,
-            hard=True,
-            group=number,
-            count=size,
-            low=rules.smallest,
-            high=rules.largest,
-        )
+    yield from _size(grouping.rules, number, len(people))
     yield from _pairs(grouping, number, people)
-    graded = {m.id: m.grade for m in people if m.grade is not None}
-    span = max(graded.values()) - min(graded.values()) if graded else 0
-    if rules.grade_span is not None and span > rules.grade_span:
-        ends = {min(graded.values()), max(graded.values())}
-        those = tuple(one for one, grade in graded.items() if grade in ends)
-        yield Broken(
-            Rule.GRADE_SPAN,
-            hard=True,
-            group=number,
-            members=those,
-            count=span,
-            high=rules.grade_span,
-        )
-    for label in rules.together:
+    yield from _span(grouping.rules, number, people)
+    for label in grouping.rules.together:
         has = [m.id for m in people if value_of(m, label.criterion) == label.value]
         if len(has) == 1:
             yield Broken(Rule.ONLY_ONE, hard=True, group=number, members=tuple(has), label=label)
+
+
+def _size(rules: Rules, number: int, size: int) -> Iterator[Broken]:
+    low, high = rules.smallest, rules.largest
+    if size > high:
+        yield Broken(Rule.TOO_MANY, hard=True, group=number, count=size, low=low, high=high)
+    elif size > rules.warn_above:
+        yield Broken(Rule.MANY, hard=False, group=number, count=size, high=rules.warn_above)
+    if size < low:
+        yield Broken(Rule.TOO_FEW, hard=True, group=number, count=size, low=low, high=high)
+
+
+def _span(rules: Rules, number: int, people: Sequence[Member]) -> Iterator[Broken]:
+    graded = {m.id: m.grade for m in people if m.grade is not None}
+    most = rules.grade_span
+    if most is None or not graded:
+        return
+    ends = {min(graded.values()), max(graded.values())}
+    span = max(ends) - min(ends)
+    if span > most:
+        those = tuple(one for one, grade in graded.items() if grade in ends)
+        yield Broken(Rule.GRADE_SPAN, hard=True, group=number, members=those, count=span, high=most)
 
 
 def _pairs(grouping: Grouping, number: int, people: Sequence[Member]) -> Iterator[Broken]:

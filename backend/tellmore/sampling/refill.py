@@ -1,14 +1,18 @@
 """Replacing those who decline: the quotas stay as close as they can be. Exact, by CP-SAT."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.pick import REPLACEMENT, number
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.problem import Problem, pose
 from tellmore.sampling.quotas import Quotas
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar
 
 
 @dataclass(frozen=True)
@@ -85,18 +89,26 @@ def _fill(
     cp = cp_model.CpModel()
     taken = [cp.new_bool_var(f"x{row}") for row in order]
     cp.add(sum(taken) == problem.seats - len(staying))
-    kinds = problem.kinds[problem.kind_of]
-    held = kinds[list(staying)].sum(axis=0)
-    excess = []
-    for v, (low, high) in enumerate(zip(problem.low, problem.high, strict=True)):
-        filled = int(held[v]) + sum(x for x, row in zip(taken, order, strict=True) if kinds[row, v])
-        over = cp.new_int_var(0, problem.seats + int(low), f"e{v}")
-        cp.add(over >= filled - int(high))
-        cp.add(over >= int(low) - filled)
-        excess.append(over)
+    excess = _excess(cp, problem, staying, dict(zip(order, taken, strict=True)))
     ranks = [place + (0 if row in preferred else len(order)) for place, row in enumerate(order)]
     worst = 2 * len(order) * (problem.seats + 1)
     cp.minimize(worst * sum(excess) + sum(rank * x for rank, x in zip(ranks, taken, strict=True)))
     solver, _ = solve(cp, clock)
     chosen = tuple(row for x, row in zip(taken, order, strict=True) if solver.value(x))
     return Refill(chosen, sum(solver.value(e) for e in excess))
+
+
+def _excess(
+    cp: "CpModel", problem: Problem, staying: Sequence[int], taken: Mapping[int, "IntVar"]
+) -> list["IntVar"]:
+    """By how many seats each quota is broken, either way."""
+    kinds = problem.kinds[problem.kind_of]
+    held = kinds[list(staying)].sum(axis=0)
+    excess = []
+    for v, (low, high) in enumerate(zip(problem.low, problem.high, strict=True)):
+        filled = int(held[v]) + sum(x for row, x in taken.items() if kinds[row, v])
+        over = cp.new_int_var(0, problem.seats + int(low), f"e{v}")
+        cp.add(over >= filled - int(high))
+        cp.add(over >= int(low) - filled)
+        excess.append(over)
+    return excess

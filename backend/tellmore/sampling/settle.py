@@ -26,7 +26,7 @@ def settle(
     Quotas stay met. Each turn takes the best exchanges of some panels by what is owed at its start,
     and of those that would overshoot only as many as are owed.
     """
-    made, numbers = panels.copy(), pairs.numbers
+    made = panels.copy()
     turn, since, last = 0, 0, 2 * made.size
     while clock.left and turn - since < PATIENCE:
         owed = totals - np.bincount(made.ravel(), minlength=len(totals))
@@ -35,17 +35,23 @@ def settle(
             break
         if off <= LITTLE * last:
             since, last = turn, off
-        some = numbers.permutation(len(made))
-        worth = owed.clip(-MOST_OWED, MOST_OWED) + 0.4 * numbers.random(len(owed))
-        if turn % 4 == 0 or not len(pairs.left):
-            found = climb.find(problem, made, some[:SINGLES], worth)
-            found = found.only(found.gain > SINGLE)
-        else:
-            found = pairs.find(made, some[:AT_ONCE], worth, pairs.top(worth))
-            found = found.only(found.gain > PAIR)
+        found = _improving(problem, made, owed, pairs, single=turn % 4 == 0)
         _enough(found, made, owed).apply(made)
         turn += 1
     return made
+
+
+def _improving(
+    problem: Problem, made: Integers, owed: Integers, pairs: Pairs, *, single: bool
+) -> Exchanges:
+    """The best exchange of each of some panels, where it makes good enough of what is owed."""
+    some = pairs.numbers.permutation(len(made))
+    worth = owed.clip(-MOST_OWED, MOST_OWED) + 0.4 * pairs.numbers.random(len(owed))
+    if single or not len(pairs.left):
+        found = climb.find(problem, made, some[:SINGLES], worth)
+        return found.only(found.gain > SINGLE)
+    found = pairs.find(made, some[:AT_ONCE], worth, pairs.top(worth))
+    return found.only(found.gain > PAIR)
 
 
 def _enough(found: Exchanges, panels: Integers, owed: Integers) -> Exchanges:
