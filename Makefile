@@ -26,7 +26,7 @@ COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 .SUFFIXES:
 
 help: ## List these commands
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 install: $(BIN)/.packages frontend/node_modules/.installed ## Install everything into .venv and node_modules
 
