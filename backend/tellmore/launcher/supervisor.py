@@ -45,25 +45,33 @@ def run(options: Options) -> None:
     """Start all, watch all, and stop all at ctrl-C or a polite signal."""
     _listen_to_signals()
     with contextlib.ExitStack() as stack:
-        _require_free(options)
-        homes.prepare(options.home)
-        secrets = homes.load_secrets(options.home, options.new_signing_key)
-        stack.callback(say, "  Stopped. Nothing is lost.")
-        with step("PostgreSQL"):
-            server, owner_url, app_url = _database(options, secrets, stack)
-        env = _environment(options, secrets, app_url)
-        api = _service("API", options, env, "serve", "--host", options.host)
-        worker = _service("worker", options, env, "worker")
-        stack.callback(api.stop)
-        stack.callback(worker.stop)
-        api.start()  # it loads while the database is prepared, and is ready only after that
-        with step("Schema and demo district"):
-            sign_ins = _prepare(options, env, owner_url, embedded=server is not None)
-        worker.start()
-        with step("API, page and worker"):
-            _wait_until_ready([api, worker], options)
-        _welcome(options, sign_ins)
-        _watch([api, worker], server)
+        try:
+            _run(options, stack)
+        except SystemExit:  # not where the signal is met: that may be in the middle of a line
+            say("\n  Stopping …")
+            raise
+
+
+def _run(options: Options, stack: contextlib.ExitStack) -> NoReturn:
+    _require_free(options)
+    homes.prepare(options.home)
+    secrets = homes.load_secrets(options.home, options.new_signing_key)
+    stack.callback(say, "  Stopped. Nothing is lost.")
+    with step("PostgreSQL"):
+        server, owner_url, app_url = _database(options, secrets, stack)
+    env = _environment(options, secrets, app_url)
+    api = _service("API", options, env, "serve", "--host", options.host)
+    worker = _service("worker", options, env, "worker")
+    stack.callback(api.stop)
+    stack.callback(worker.stop)
+    api.start()  # it loads while the database is prepared, and is ready only after that
+    with step("Schema and demo district"):
+        sign_ins = _prepare(options, env, owner_url, embedded=server is not None)
+    worker.start()
+    with step("API, page and worker"):
+        _wait_until_ready([api, worker], options)
+    _welcome(options, sign_ins)
+    _watch([api, worker], server)
 
 
 def _listen_to_signals() -> None:
@@ -75,7 +83,6 @@ def _listen_to_signals() -> None:
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # stopping is under way: let it finish
-    say("\n  Stopping …")
     raise SystemExit(0)
 
 
