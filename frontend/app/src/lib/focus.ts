@@ -11,6 +11,8 @@ const STOPS = "h1, h2, h3, a[href], button, input, select, textarea, summary, [t
 const WALLS = "main, dialog, [popover]";
 let last: Place | null = null;
 let touched = false;
+/** Whether Tab was pressed since something was last chosen. */
+let wandered = false;
 
 function placeOf(element: HTMLElement): Place {
   const trail: Place["trail"] = [];
@@ -63,6 +65,10 @@ export function keepFocus(): void {
     touched = true;
     if (target instanceof HTMLElement) last = placeOf(target);
   });
+  const choose = () => (wandered = false);
+  document.addEventListener("keydown", ({ key }) => (key === "Tab" ? (wandered = true) : undefined), { capture: true });
+  document.addEventListener("click", choose, { capture: true });
+  addEventListener("popstate", choose);
   // A press on nothing leaves a place on purpose.
   document.addEventListener("pointerdown", () => (last = null), { capture: true });
   new MutationObserver(() => requestAnimationFrame(giveBack)).observe(document.documentElement, {
@@ -72,7 +78,7 @@ export function keepFocus(): void {
   });
 }
 
-/** A page that one has come to is read from its title on, unless something on it asked for focus first. */
+/** A page that one has come to is read from its title on; not for one who didn't wait, or where focus is asked for. */
 export function arriveAt(title: HTMLElement | null, page: HTMLElement | null): void {
-  if (touched && title && !page?.contains(document.activeElement)) stand(title);
+  if (touched && !wandered && title && !page?.contains(document.activeElement)) stand(title);
 }

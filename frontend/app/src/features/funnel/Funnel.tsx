@@ -1,7 +1,9 @@
 import { Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useCriterionName, useValueName } from "@/components/data/criteria";
+import { LoadingState } from "@/components/ui/LoadingState";
 import { count, percent } from "@/lib/format";
 import classes from "./Funnel.module.css";
 import { type Funnel as Found, type Steps, funnelQuery, steps } from "./queries";
@@ -87,8 +89,17 @@ function Least({ found, schools }: { found: Found; schools: Props["schools"] }) 
   return <Text maw="46rem">{t(`least.${least.step as "spoke"}`, { what, was, is })}</Text>;
 }
 
+/** It is counted anew each time: the rest of the page doesn't wait for it. */
+export function Funnel(props: Props) {
+  return (
+    <Suspense fallback={<LoadingState />}>
+      <Counted {...props} />
+    </Suspense>
+  );
+}
+
 /** Whether those who were heard look like those who could have been: step by step, as shares of each step. */
-export function Funnel({ cohortId, schools }: Props) {
+function Counted({ cohortId, schools }: Props) {
   const { t } = useTranslation("funnel");
   const { data } = useSuspenseQuery(funnelQuery(cohortId));
   return (
