@@ -37,15 +37,17 @@ export function zip(files: Record<string, string>): Buffer {
 const HEAD = "sourcedId,status,dateLastModified";
 const USERS = `${HEAD},enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns`;
 const ROLES = `${HEAD},userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId`;
+const DEMOGRAPHICS = `${HEAD},birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus`;
 const NOW = "2026-11-01T00:00:00Z";
 
-/** A OneRoster 1.2 delta that brings one new student; `enabled` may be odd enough for a finding. */
+/** A OneRoster 1.2 delta that brings one new student, whom a family can sign for; `enabled` may be odd enough for a finding. */
 export function newStudent(given: string, family: string, enabled = "true"): Buffer {
   const id = `e2e-${given}-${family}`.toLowerCase();
   const lines = (...rows: string[]) => rows.map((row) => `${row}\r\n`).join("");
   return zip({
-    "manifest.csv": lines("propertyName,value", "oneroster.version,1.2", "file.users,delta", "file.roles,delta"),
+    "manifest.csv": lines("propertyName,value", "oneroster.version,1.2", "file.users,delta", "file.roles,delta", "file.demographics,delta"),
     "users.csv": lines(USERS, `${id},active,${NOW},${enabled},${id},,${given},${family},,${id},,,,,09,,,,,,sch-3,`),
+    "demographics.csv": lines(DEMOGRAPHICS, `${id},active,${NOW},2011-05-17,,,,,,,,,,,,`),
     "roles.csv": lines(ROLES, `r-${id},active,${NOW},${id},primary,student,,,sch-3,`),
   });
 }
