@@ -116,7 +116,8 @@ test("moderator and note-taker run a session on two screens, and the network goe
     await expect(line).toHaveValue("People here say hello to me.");
     await line.pressSequentially(" Every day.");
     await line.press("Enter");
-    await expect(notes.getByText("People here say hello to me. Every day.")).toBeVisible();
+    await expect(notes.getByRole("region", { name: "What was said" }).getByText("People here say hello to me. Every day.")).toBeVisible();
+    await expect(line).toHaveValue("");
     await look(moderator, "live-moderator");
     await look(notes, "live-notes");
   });
