@@ -14,7 +14,7 @@ const step = (page: Page, name: string) =>
 export async function loadRoster({ page, press, upload }: Hands): Promise<void> {
   await press(main(page, "People"));
   await press(page.getByRole("link", { name: "Rosters" }));
-  const buffer = newStudent("Wren", `Walk${Date.now()}`);
+  const buffer = newStudent("Wren", `Quillon${Date.now()}`);
   await upload(page.getByLabel("OneRoster file"), { name: "autumn.zip", mimeType: "application/zip", buffer });
   await press(page.getByRole("button", { name: "Show what would change" }));
   await press(page.getByRole("button", { name: "Apply these changes" }));
