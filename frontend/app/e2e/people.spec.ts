@@ -1,5 +1,5 @@
 import { type Page, expect, test } from "@playwright/test";
-import { newStudent, zip } from "./bundle";
+import { NEWCOMER, newStudent, zip } from "./bundle";
 import { look } from "./look";
 import { people, signIn } from "./signed-in";
 
@@ -16,7 +16,7 @@ test("a coordinator loads a roster: sees what it changes and what was odd, then 
   await page.getByRole("link", { name: "Rosters" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Rosters" })).toBeVisible();
   await look(page, "imports");
-  const family = `Walker${Date.now()}`;
+  const family = `${NEWCOMER}${Date.now()}`;
   await upload(page, "new-student.zip", newStudent("Wren", family, "yes"));
   await expect(page.getByRole("heading", { level: 1, name: "new-student.zip" })).toBeVisible();
   await expect(page.getByRole("row", { name: /^Students 1 0 0/ })).toBeVisible();

@@ -1,5 +1,5 @@
 import { type Browser, type Page, expect } from "@playwright/test";
-import { newStudent } from "./bundle";
+import { NEWCOMER, newStudent } from "./bundle";
 import { answerLink, birthDates } from "./family";
 import type { Hands } from "./hands";
 
@@ -14,7 +14,7 @@ const step = (page: Page, name: string) =>
 export async function loadRoster({ page, press, upload }: Hands): Promise<void> {
   await press(main(page, "People"));
   await press(page.getByRole("link", { name: "Rosters" }));
-  const buffer = newStudent("Wren", `Quillon${Date.now()}`);
+  const buffer = newStudent("Wren", `${NEWCOMER}${Date.now()}`);
   await upload(page.getByLabel("OneRoster file"), { name: "autumn.zip", mimeType: "application/zip", buffer });
   await press(page.getByRole("button", { name: "Show what would change" }));
   await press(page.getByRole("button", { name: "Apply these changes" }));
@@ -57,8 +57,8 @@ export async function askFamilies(hands: Hands, browser: Browser, cohort: string
   const born = await birthDates(cohort);
   const answered: string[] = [];
   for (const number of [0, 1]) {
-    // The student who came with this walk's roster has no guardian in it.
-    await press(page.locator("tbody tr").filter({ hasNotText: "Walk" }).nth(number).getByRole("link").first());
+    // Who came with a roster of these tests has no guardian in it.
+    await press(page.locator("tbody tr").filter({ hasNotText: NEWCOMER }).nth(number).getByRole("link").first());
     const pseudonym = await opened(page, answered);
     for (const url of await links(hands)) await answerLink(hands, browser, url, born.get(pseudonym) ?? "");
     answered.push(pseudonym);

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { newStudent } from "./bundle";
+import { NEWCOMER, newStudent } from "./bundle";
 import { password, people } from "./signed-in";
 
 interface User {
@@ -38,7 +38,7 @@ export async function heardRound(url: string): Promise<string> {
   const wanted = { name: `Walk ${Date.now()}`, scopes: scopes.trim().split(/\s+/) };
   const made = await ask<{ client: { client_id: string }; client_secret: string }>("/api-clients", wanted);
   const roster = join(mkdtempSync(join(tmpdir(), "tellmore-")), "roster.zip");
-  writeFileSync(roster, newStudent("Robin", `Quillon${Date.now()}`));
+  writeFileSync(roster, newStudent("Robin", `${NEWCOMER}${Date.now()}`));
   const env = {
     ...process.env,
     TELLMORE_URL: url,

@@ -5,8 +5,7 @@ import { fingers } from "./touch";
 import { walk } from "./walk";
 
 // The same walk with whatever a person has: each is a round of its own, on a screen of its own.
-// Once more where one fails: with some of the students that the lottery draws a walk can not go on, and why is not known yet.
-test.describe.configure({ mode: "parallel", retries: 1 });
+test.describe.configure({ mode: "parallel" });
 
 async function go(browser: Browser, opens: Opens, how: string): Promise<void> {
   const hands = await opens(browser);
