@@ -1,5 +1,5 @@
 import { type Browser, type Page, expect, test } from "@playwright/test";
-import { answered, as, drawnCohort, preparedSession, publishedGuide } from "./prepared";
+import { answered, as, drawnCohort, members, preparedSession, publishedGuide } from "./prepared";
 import { look } from "./look";
 import { people, signIn } from "./signed-in";
 
@@ -49,8 +49,9 @@ test("a coordinator schedules a group; size and conflict check are told in words
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Focus group of 3" })).toBeFocused();
   await page.keyboard.press("Control+k");
-  await page.keyboard.type(`student 1 ${cohort.name}`);
-  await page.getByRole("option", { name: `Student 1 · ${cohort.name} Student`, exact: true }).click();
+  const [one] = await members(api, cohort.id);
+  await page.keyboard.type(`${one!.pseudonym} ${cohort.name}`);
+  await page.getByRole("option", { name: `${one!.pseudonym} · ${cohort.name} Student`, exact: true }).click();
   await expect(page).toHaveURL(/\/consent\?member=/);
 });
 

@@ -12,13 +12,16 @@ const plain = (text: string) =>
     .replace(/\p{M}/gu, "")
     .toLowerCase();
 
-/** The goals that hold every word of the query, those that begin with it first. */
+/** The goals that hold every word of the query: first those with each as a whole word, then those that begin with it. */
 export function matching(goals: readonly Goal[], query: string, most = 12): Goal[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
-  const found = goals.filter((goal) => {
-    const text = plain(`${goal.kind} ${goal.name}`);
-    return words.every((word) => text.includes(word));
-  });
-  const first = (goal: Goal) => (plain(goal.name).startsWith(words[0] ?? "") ? 0 : 1);
-  return found.toSorted((a, b) => first(a) - first(b)).slice(0, most);
+  const rank = ({ kind, name }: Goal) => {
+    const whole = plain(`${kind} ${name}`).split(/\s+/);
+    if (words.every((word) => whole.includes(word))) return 0;
+    return plain(name).startsWith(words[0] ?? "") ? 1 : 2;
+  };
+  return goals
+    .filter(({ kind, name }) => words.every((word) => plain(`${kind} ${name}`).includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, most);
 }
