@@ -14,7 +14,7 @@ from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member, 
 from tellmore.core import solves
 from tellmore.core.db import Database
 from tellmore.core.events import Event
-from tellmore.identity.abilities import Role
+from tellmore.identity.abilities import Ability, Role
 from tellmore.rosters.models import (
     Enrollment,
     EnrollmentRole,
@@ -253,9 +253,21 @@ class TestFacilitators:
     async def test_an_outsider_leads_anybody(
         self, world: World, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working
     ) -> None:
-        leader = await user_id(world, await world.client(Role.FACILITATOR))
+        leader = await user_id(world, await world.client(Role.FACILITATOR, teaches_nobody=False))
         asked = [{"user_id": leader, "is_outsider": True}]
         plan = await proposed(coordinator, cohort, working, facilitators=asked, periods=["1", "2"])
+        assert plan.json()["broken"] == []
+
+    async def test_who_is_attested_to_teach_nobody_has_no_conflict_with_anybody(
+        self, world: World, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working
+    ) -> None:
+        ask: Json = {"periods": ["1", "2"]}
+        stranger = await world.client(Role.FACILITATOR, teaches_nobody=False)
+        ask["facilitators"] = [{"user_id": await user_id(world, stranger)}]
+        assert (await proposed(coordinator, cohort, working, **ask)).status_code == 404
+        attested = await world.client(Role.FACILITATOR, teaches_nobody=True)
+        ask["facilitators"] = [{"user_id": await user_id(world, attested)}]
+        plan = await proposed(coordinator, cohort, working, **ask)
         assert plan.json()["broken"] == []
 
     async def test_who_may_not_run_sessions_is_refused(
@@ -301,6 +313,49 @@ class TestUpdate:
         beyond = {"member_id": plan.json()["groups"][0]["member_ids"][0], "group": 9}
         for move in (stranger, beyond):
             assert (await change(coordinator, cohort, plan, moves=[move])).status_code == 422
+
+    async def test_it_tells_what_the_rules_go_by(
+        self, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working
+    ) -> None:
+        plan = (await proposed(coordinator, cohort, working)).json()
+        assert len(plan["members"]) == 12
+        assert {tuple(sorted(each["values"])) for each in plan["members"]} == {("el", "grade")}
+        assert sum(each["values"]["el"] == "yes" for each in plan["members"]) == 4
+
+    async def test_values_of_students_are_for_those_who_may_read_students(
+        self, world: World, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working
+    ) -> None:
+        await proposed(coordinator, cohort, working)
+        system = await world.integration(Ability.COHORTS_READ, Ability.DRAWS_READ)
+        plan = (await system.get(url(cohort))).json()
+        assert [each["values"] for each in plan["members"]] == [{}] * 12
+
+    async def test_who_took_a_seat_later_can_be_placed_by_hand(
+        self, world: World, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working
+    ) -> None:
+        plan = (await proposed(coordinator, cohort, working)).json()
+        gone = plan["groups"][0]["member_ids"][0]
+        (student,) = await world.students(1)
+        async with world.context() as ctx:
+            row = (await ctx.session.exec(select(Member).where(Member.id == gone))).one()
+            row.status = MemberStatus.REPLACED
+        late = Member(
+            district_id=world.district_id,
+            cohort_id=cohort.id,
+            student_id=student.id,
+            school_id=world.schools[0].id,
+            pseudonym="Student 13",
+            status=MemberStatus.DRAWN,
+        )
+        await world.add(late)
+        read = await coordinator.get(url(cohort))
+        assert gone not in read.json()["groups"][0]["member_ids"]
+        (lost,) = [each for each in read.json()["broken"] if each["hard"]]
+        assert (lost["rule"], lost["member_ids"]) == ("not_placed", [str(late.id)])
+        move = {"member_id": str(late.id), "group": 1}
+        moved = await change(coordinator, cohort, read, moves=[move])
+        assert str(late.id) in moved.json()["groups"][0]["member_ids"]
+        assert not [each for each in moved.json()["broken"] if each["hard"]]
 
     async def test_two_moves_of_one_reading_leave_one(
         self, coordinator: httpx.AsyncClient, cohort: Cohort, working: Working

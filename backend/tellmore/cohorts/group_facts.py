@@ -94,7 +94,7 @@ def _facilitator(facts: Facts, ask: FacilitatorAsk) -> Facilitator:
         if person is None:
             continue
         if person.staff_id is None:
-            clear |= {str(member.id)} if ask.is_outsider else set()
+            clear |= {str(member.id)} if ask.is_outsider or person.teaches_nobody else set()
         elif person.staff_id in known.staff_ids:
             conflict.add(str(member.id))
         elif known.complete:

@@ -19,6 +19,8 @@ class Person:
     abilities: frozenset[Ability]
     school_ids: frozenset[UUID] | None
     """None: every school of the district."""
+    teaches_nobody: bool
+    """Attested, for who is not in the roster."""
 
     def works_in(self, school_ids: Iterable[UUID]) -> bool:
         return self.school_ids is None or self.school_ids >= frozenset(school_ids)
@@ -39,5 +41,6 @@ async def people(ctx: Context, user_ids: Sequence[UUID]) -> dict[UUID, Person]:
             active=user.status is UserStatus.ACTIVE,
             abilities=frozenset(ability for m in own for ability in ROLES[m.role]),
             school_ids=None if any(m.school_id is None for m in own) else schools,
+            teaches_nobody=user.teaches_nobody,
         )
     return found
