@@ -1,11 +1,13 @@
 """Every rule of a cohort's groups: proposed by a worker, changed by hand, confirmed."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from tellmore.cohorts import group_facts, queries, service, shown
 from tellmore.cohorts.events import CohortGroupsChanged, CohortGroupsConfirmed
 from tellmore.cohorts.group_schemas import (
     BrokenRead,
+    GroupMemberRead,
     GroupPlanRead,
     GroupPlanUpdate,
     GroupRead,
@@ -14,7 +16,7 @@ from tellmore.cohorts.group_schemas import (
     MemberMove,
     StoredGroup,
 )
-from tellmore.cohorts.models import Cohort, GroupPlan, GroupPlanStatus
+from tellmore.cohorts.models import Cohort, GroupPlan, GroupPlanStatus, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.core import solves
 from tellmore.core.context import Context
@@ -22,8 +24,8 @@ from tellmore.core.errors import Forbidden, Invalid, NotFound, Problem
 from tellmore.core.versions import require_version
 from tellmore.identity.abilities import Ability
 from tellmore.identity.people import people
-from tellmore.sampling.group_check import Broken, check
-from tellmore.sampling.grouping import Group, Grouping, Kept, Plan
+from tellmore.sampling.group_check import Broken, check, value_of
+from tellmore.sampling.grouping import GRADE, Group, Grouping, Kept, Plan
 
 KIND = "cohorts.groups"
 
@@ -81,8 +83,9 @@ async def update(
     changes = data.changes()
     if "places" in changes:
         _set_places(row, data)
+    seated = {str(each) for each in await _seated(ctx, cohort)}
     for move in data.moves:
-        _move(row, move)
+        _move(row, move, seated)
     if "pinned_ids" in changes:
         row.pinned = [str(each) for each in data.pinned_ids]
     if "held" in changes:
@@ -190,14 +193,21 @@ async def _get(ctx: Context, cohort: Cohort) -> GroupPlan:
     return row
 
 
-def _move(row: GroupPlan, move: MemberMove) -> None:
-    """Out of wherever the member is, and into the group or onto the list of interviews."""
+async def _seated(ctx: Context, cohort: Cohort) -> list[UUID]:
+    rows = await ctx.session.exec(queries.roll(cohort.id, MemberStatus.DRAWN))
+    return [member.id for member in rows]
+
+
+def _move(row: GroupPlan, move: MemberMove, seated: Collection[str]) -> None:
+    """Out of wherever the member is, and into the group or onto the list of interviews.
+
+    Who took a seat after the groups were made is nowhere yet.
+    """
     if move.group is not None and move.group > len(row.groups):
         raise Invalid.at("/moves", "group", "There is no group with this number.")
     one = str(move.member_id)
-    everybody = {m for group in row.groups for m in group["member_ids"]} | {*row.individual}
-    if one not in everybody:
-        raise Invalid.at("/moves", "member", "This student is in none of the groups.")
+    if one not in seated:
+        raise Invalid.at("/moves", "member", "This student holds no seat in this cohort.")
     row.individual = [m for m in row.individual if m != one]
     left = [{**g, "member_ids": [m for m in g["member_ids"] if m != one]} for g in row.groups]
     if move.group is None:
@@ -221,20 +231,43 @@ async def _view(ctx: Context, cohort: Cohort, row: GroupPlan) -> GroupPlanRead:
     ask = GroupsAsk.model_validate(row.asked)
     grouping = await group_facts.gather(ctx, cohort, ask)
     broken = check(grouping, plan_of(row))
-    numbered = [
-        GroupRead.model_validate({**group, "number": number})
-        for number, group in enumerate(row.groups, 1)
-    ]
+    seated = {member.id for member in grouping.members}
     return GroupPlanRead.model_validate(
         {
             **row.model_dump(exclude={"district_id", "groups", "individual", "pinned", "asked"}),
-            "groups": numbered,
-            "individual_ids": row.individual,
-            "pinned_ids": row.pinned,
+            "groups": _groups(row, seated),
+            "individual_ids": [one for one in row.individual if one in seated],
+            "pinned_ids": [one for one in row.pinned if one in seated],
+            "members": _members(ctx, grouping),
             "broken": [_broken(each) for each in broken],
             "asked": ask,
         }
     )
+
+
+def _groups(row: GroupPlan, seated: Collection[str]) -> list[GroupRead]:
+    return [
+        GroupRead.model_validate(
+            {
+                **group,
+                "number": number,
+                "member_ids": [one for one in group["member_ids"] if one in seated],
+            }
+        )
+        for number, group in enumerate(row.groups, 1)
+    ]
+
+
+def _members(ctx: Context, grouping: Grouping) -> list[GroupMemberRead]:
+    rules = grouping.rules
+    named = {GRADE, *rules.balance, *(label.criterion for label in rules.together)}
+    shown = sorted(named) if ctx.actor.may(Ability.STUDENTS_READ) else []
+    return [
+        GroupMemberRead(
+            member_id=UUID(member.id), values={name: value_of(member, name) for name in shown}
+        )
+        for member in grouping.members
+    ]
 
 
 def _broken(broken: Broken) -> BrokenRead:

@@ -96,6 +96,16 @@ class GroupRead(Schema):
     held: bool
 
 
+class GroupMemberRead(Schema):
+    """What the rules go by of one member: the grade, and what is balanced or kept together.
+
+    Empty for those who may not read `students:read`.
+    """
+
+    member_id: UUID
+    values: dict[str, str]
+
+
 class BrokenRead(Schema):
     """A rule that the plan breaks. `hard`: it can't be confirmed so.
 
@@ -120,6 +130,8 @@ class GroupPlanRead(Schema):
     groups: list[GroupRead]
     individual_ids: list[UUID]
     pinned_ids: list[UUID]
+    members: list[GroupMemberRead]
+    """Everybody who holds a seat today; who left the cohort is in no group any more."""
     broken: list[BrokenRead]
     """Every rule that is broken now, with the roster as it is today."""
     proved: bool

@@ -5864,6 +5864,23 @@ export interface components {
             value: string;
         };
         /**
+         * GroupMemberRead
+         * @description What the rules go by of one member: the grade, and what is balanced or kept together.
+         *
+         *     Empty for those who may not read `students:read`.
+         */
+        GroupMemberRead: {
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
          * GroupPlace
          * @description Who leads a group, and when.
          */
@@ -5903,6 +5920,8 @@ export interface components {
             id: string;
             /** Individual Ids */
             individual_ids: string[];
+            /** Members */
+            members: components["schemas"]["GroupMemberRead"][];
             /** Pinned Ids */
             pinned_ids: string[];
             /** Proved */
