@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from factories import World
+from postbox import Working, work
 from tellmore.app import create_app
 from tellmore.core import migrations
 from tellmore.core.db import Database
@@ -79,3 +80,9 @@ async def elsewhere(app: FastAPI, database: Database) -> AsyncIterator[World]:
     made = await World.found(app, database)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def working(settings: Settings, database: Database) -> Working:
+    """What is due is done, as a worker does it."""
+    return lambda: work(settings, database)

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from collections.abc import Awaitable, Callable
 from email.message import EmailMessage
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -10,6 +11,8 @@ from tellmore import worker
 from tellmore.core import jobs
 from tellmore.core.db import Database
 from tellmore.settings import Settings
+
+Working = Callable[[], Awaitable[None]]
 
 
 class Postbox:

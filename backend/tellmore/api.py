@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from tellmore.actions import endpoints as actions
 from tellmore.actions import pages as heard
+from tellmore.cohorts import draw_endpoints as draws
 from tellmore.cohorts import endpoints as cohorts
 from tellmore.cohorts import group_endpoints as groups
 from tellmore.consent import endpoints as consent
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rosters.classes,
     rosters.pool,
     cohorts.router,
+    draws.router,
     groups.router,
     guides.question_bank,
     guides.router,

@@ -40,6 +40,16 @@ TABLES = [table for table in SQLModel.metadata.sorted_tables if "district_id" in
 _numbers = count(1)
 ABOUT = {"solves": "cohorts"}
 """Tables whose rows are about a row of another that no key names; they come last."""
+EACH: dict[str, list[dict[str, Any]]] = {
+    "solves": [
+        {"kind": "cohorts.groups"},
+        {
+            "kind": "cohorts.draw",
+            "asked": {"seed": "a", "seed_given": True, "alternates": 1, "algorithm": "leximin"},
+        },
+    ]
+}
+"""Tables that need a row of each kind, and what is particular to it."""
 
 
 async def fill(world: World) -> Ids:
@@ -49,8 +59,9 @@ async def fill(world: World) -> Ids:
         connection = await ctx.session.connection()
         for table in sorted(TABLES, key=lambda table: table.name in ABOUT):
             if table.name not in ids:
-                row = example(table, world.district_id, ids)
-                await connection.execute(table.insert().values(row))
+                for kind in EACH.get(table.name, [{}]):
+                    row = example(table, world.district_id, ids) | kind
+                    await connection.execute(table.insert().values(row))
                 ids[table.name] = row["id"]
     return ids
 
@@ -115,7 +126,6 @@ def _contents() -> dict[str, Any]:
         "draw_certificates.document": bodies.example_of("CertificateBody") | {"panels": []},
         "group_plans.asked": {"groups": 1},
         "group_plans.groups": [],
-        "solves.kind": "cohorts.groups",
         "roster_imports.summary": {"errors": 0, "warnings": 0},
         "api_clients.scopes": [],
         "consent_scans.media_type": "application/pdf",

@@ -9,7 +9,9 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
+from draws import draw, draw_url
 from factories import World
+from postbox import Working
 from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
 from tellmore.rosters.models import Student
@@ -82,13 +84,13 @@ async def members(client: httpx.AsyncClient, cohort: Json, **params: Any) -> lis
 
 
 @pytest.fixture
-async def drawn(world: World, coordinator: httpx.AsyncClient) -> Json:
+async def drawn(world: World, coordinator: httpx.AsyncClient, working: Working) -> Json:
     """A cohort of 12 of 60, drawn by proposed quotas."""
     await enroll(world)
     cohort = await plan(coordinator, world)
     assert (await save(coordinator, cohort, await proposal(coordinator, cohort))).is_success
-    answer = await coordinator.post(f"/v1/cohorts/{cohort['id']}/draw", json={"seed": "dice 4 1"})
-    assert answer.status_code == 201, answer.text
+    solve = await draw(coordinator, cohort, working, seed="dice 4 1")
+    assert solve["status"] == "done", solve
     found: Json = (await coordinator.get(f"/v1/cohorts/{cohort['id']}")).json()
     return found
 
@@ -131,7 +133,7 @@ class TestPool:
         await enroll(world)
         cohort = await plan(coordinator, world)
         own = await world.client(Role.COORDINATOR, school=world.schools[0])
-        answer = await own.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
+        answer = await own.post(draw_url(cohort), json={})
         assert answer.status_code == 404
         assert (await coordinator.get(f"/v1/cohorts/{cohort['id']}")).json()["status"] == "draft"
 
@@ -203,7 +205,7 @@ class TestQuotas:
         assert "1 seat more allowed for grade 11" in body["detail"]
         assert "1 seat fewer required from school North High" in body["detail"]
         await save(coordinator, cohort, quotas)
-        refused = await coordinator.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
+        refused = await coordinator.post(draw_url(cohort), json={})
         assert refused.status_code == 409
         problem = refused.json()
         assert problem["type"] == "/problems/quotas-infeasible"
@@ -240,7 +242,7 @@ class TestQuotas:
     ) -> None:
         await world.students(3)
         cohort = await plan(coordinator, world)
-        answer = await coordinator.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
+        answer = await coordinator.post(draw_url(cohort), json={})
         assert answer.status_code == 409
         assert answer.json()["detail"] == "12 seats were asked for, but the pool has 3 students."
 
@@ -293,19 +295,23 @@ class TestDraw:
         self, coordinator: httpx.AsyncClient, drawn: Json
     ) -> None:
         before = await members(coordinator, drawn)
-        answer = await coordinator.post(f"/v1/cohorts/{drawn['id']}/draw", json={})
+        answer = await coordinator.post(draw_url(drawn), json={})
         assert answer.status_code == 409
         assert answer.json()["type"] == "/problems/cohort-already-drawn"
         assert await members(coordinator, drawn) == before
 
     async def test_of_two_draws_at_once_one_wins(
-        self, world: World, coordinator: httpx.AsyncClient
+        self, world: World, coordinator: httpx.AsyncClient, working: Working
     ) -> None:
         await enroll(world, 20)
         cohort = await plan(coordinator, world, size=4)
-        url = f"/v1/cohorts/{cohort['id']}/draw"
-        both = await asyncio.gather(*(coordinator.post(url, json={}) for _ in range(2)))
-        assert sorted(answer.status_code for answer in both) == [201, 409]
+        both = await asyncio.gather(
+            *(coordinator.post(draw_url(cohort), json={}) for _ in range(2))
+        )
+        assert sorted(answer.status_code for answer in both) == [202, 409]
+        refused = max(both, key=lambda answer: answer.status_code)
+        assert refused.json()["type"] == "/problems/solve-under-way"
+        await working()
         assert len(await members(coordinator, cohort, status="drawn")) == 4
 
     async def test_it_is_told_as_an_event_with_ids_only(self, world: World, drawn: Json) -> None:
@@ -316,17 +322,22 @@ class TestDraw:
         assert event.data["cohort_id"] == drawn["id"]
 
     async def test_who_may_draw(
-        self, world: World, coordinator: httpx.AsyncClient, elsewhere: World
+        self,
+        world: World,
+        coordinator: httpx.AsyncClient,
+        elsewhere: World,
+        working: Working,
     ) -> None:
         await enroll(world, 20)
         cohort = await plan(coordinator, world, size=4)
-        url = f"/v1/cohorts/{cohort['id']}/draw"
         for role in set(Role) - {Role.COORDINATOR, Role.DISTRICT_ADMIN}:
-            assert (await (await world.client(role)).post(url, json={})).status_code == 403, role
+            other = await world.client(role)
+            refused = await other.post(draw_url(cohort), json={})
+            assert refused.status_code == 403, role
         foreign = await elsewhere.client(Role.DISTRICT_ADMIN)
-        assert (await foreign.post(url, json={})).status_code == 404
+        assert (await foreign.post(draw_url(cohort), json={})).status_code == 404
         system = await world.integration(Ability.COHORTS_WRITE, Ability.COHORTS_READ)
-        assert (await system.post(url, json={})).status_code == 201
+        assert (await draw(system, cohort, working))["status"] == "done"
 
     async def test_anonymous_is_asked_to_sign_in(
         self, anonymous: httpx.AsyncClient, drawn: Json
@@ -412,10 +423,12 @@ class TestReplace:
         assert (await coordinator.post(url)).status_code == 200
         assert (await coordinator.post(url)).status_code == 403
 
-    async def test_nobody_left_is_said(self, world: World, coordinator: httpx.AsyncClient) -> None:
+    async def test_nobody_left_is_said(
+        self, world: World, coordinator: httpx.AsyncClient, working: Working
+    ) -> None:
         await world.students(4)
         cohort = await plan(coordinator, world, size=4)
-        await coordinator.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
+        await draw(coordinator, cohort, working)
         leaving = (await members(coordinator, cohort))[0]
         url = f"/v1/cohorts/{cohort['id']}/members/{leaving['id']}/replace"
         answer = await coordinator.post(url)

@@ -1,7 +1,6 @@
 """The groups of a cohort: worked out in the background, changed by hand, confirmed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -9,10 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from factories import World
-from postbox import work
+from postbox import Working
 from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member, MemberStatus
 from tellmore.core import solves
-from tellmore.core.db import Database
 from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
 from tellmore.rosters.models import (
@@ -23,20 +21,8 @@ from tellmore.rosters.models import (
     SchoolClass,
     StaffMember,
 )
-from tellmore.settings import Settings
 
 Json = dict[str, Any]
-Working = Callable[[], Awaitable[None]]
-
-
-@pytest.fixture
-def working(settings: Settings, database: Database) -> Working:
-    """What is due is done, as a worker does it."""
-
-    async def run() -> None:
-        await work(settings, database)
-
-    return run
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ import httpx
 import pytest
 
 from cohorts.test_drawing import CRITERIA, enroll, members, plan, proposal, save
+from draws import draw
 from factories import World
+from postbox import Working
 from tellmore.identity.abilities import Ability, Role
 
 Json = dict[str, Any]
@@ -20,11 +22,10 @@ async def coordinator(world: World) -> httpx.AsyncClient:
     return await world.client(Role.COORDINATOR)
 
 
-async def draw(client: httpx.AsyncClient, world: World, size: int = 12, **changes: Any) -> Json:
-    cohort = await plan(client, world, size=size, **changes)
+async def drawn(client: httpx.AsyncClient, world: World, working: Working, size: int = 12) -> Json:
+    cohort = await plan(client, world, size=size)
     assert (await save(client, cohort, await proposal(client, cohort))).is_success
-    answer = await client.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
-    assert answer.status_code == 201, answer.text
+    assert (await draw(client, cohort, working))["status"] == "done"
     return cohort
 
 
@@ -41,10 +42,10 @@ def reasons(answer: Json) -> dict[str, str]:
 
 @pytest.mark.parametrize("role", OTHERS)
 async def test_a_single_group_publishes_no_subgroup_cells(
-    world: World, coordinator: httpx.AsyncClient, role: Role
+    world: World, coordinator: httpx.AsyncClient, working: Working, role: Role
 ) -> None:
     await enroll(world)
-    cohort = await draw(coordinator, world, size=8)
+    cohort = await drawn(coordinator, world, working, size=8)
     exact = (await certificate(coordinator, cohort))["certificate"]["results"]
     shown = await certificate(await world.client(role), cohort)
     for place, row in enumerate(exact):
@@ -55,10 +56,10 @@ async def test_a_single_group_publishes_no_subgroup_cells(
 
 
 async def test_no_hidden_count_follows_from_those_that_are_shown(
-    world: World, coordinator: httpx.AsyncClient
+    world: World, coordinator: httpx.AsyncClient, working: Working
 ) -> None:
     await enroll(world, 120)
-    cohort = await draw(coordinator, world, size=40)
+    cohort = await drawn(coordinator, world, working, size=40)
     exact = (await certificate(coordinator, cohort))["certificate"]
     shown = (await certificate(await world.client(Role.ANALYST), cohort))["certificate"]
     assert any(row["actual"] is not None for row in shown["results"])
@@ -76,10 +77,10 @@ async def test_no_hidden_count_follows_from_those_that_are_shown(
 
 
 async def test_what_leaves_the_school_needs_ten(
-    world: World, coordinator: httpx.AsyncClient
+    world: World, coordinator: httpx.AsyncClient, working: Working
 ) -> None:
     await enroll(world, 120)
-    cohort = await draw(coordinator, world, size=40)
+    cohort = await drawn(coordinator, world, working, size=40)
     system = await certificate(await world.integration(Ability.COHORTS_READ), cohort)
     inside = await certificate(await world.client(Role.ANALYST), cohort)
     given = [row["actual"] for row in system["certificate"]["results"]]
@@ -89,10 +90,10 @@ async def test_what_leaves_the_school_needs_ten(
 
 @pytest.mark.parametrize("role", OTHERS)
 async def test_nothing_of_single_students_is_listed(
-    world: World, coordinator: httpx.AsyncClient, role: Role
+    world: World, coordinator: httpx.AsyncClient, working: Working, role: Role
 ) -> None:
     await enroll(world)
-    cohort = await draw(coordinator, world)
+    cohort = await drawn(coordinator, world, working)
     other = await world.client(role)
     shown = await certificate(other, cohort)
     for name in OF_STUDENTS:
@@ -107,24 +108,26 @@ async def test_nothing_of_single_students_is_listed(
 
 
 async def test_a_pool_too_small_to_show_is_withheld_with_what_follows_from_it(
-    world: World, coordinator: httpx.AsyncClient
+    world: World, coordinator: httpx.AsyncClient, working: Working
 ) -> None:
     await world.students(4, attributes={"program": "AVID"})
     await enroll(world, 20)
     cohort = await plan(
         coordinator, world, name="Few", size=2, pool_filter={"grade": ["10"], "gender": ["unknown"]}
     )
-    made = await coordinator.post(f"/v1/cohorts/{cohort['id']}/draw", json={})
-    assert made.json()["certificate"]["pool_size"] == 4
+    assert (await draw(coordinator, cohort, working))["status"] == "done"
+    assert (await certificate(coordinator, cohort))["certificate"]["pool_size"] == 4
     shown = await certificate(await world.client(Role.ANALYST), cohort)
     for name in ("pool_size", "min_chance", "bound"):
         assert shown["certificate"][name] is None
         assert reasons(shown)[f"/certificate/{name}"] == "too_few"
 
 
-async def test_quotas_are_for_those_who_draw(world: World, coordinator: httpx.AsyncClient) -> None:
+async def test_quotas_are_for_those_who_draw(
+    world: World, coordinator: httpx.AsyncClient, working: Working
+) -> None:
     await enroll(world)
-    cohort = await draw(coordinator, world)
+    cohort = await drawn(coordinator, world, working)
     url = f"/v1/cohorts/{cohort['id']}"
     mine = (await coordinator.get(url)).json()
     assert mine["withheld"] == []
@@ -140,17 +143,17 @@ async def test_quotas_are_for_those_who_draw(world: World, coordinator: httpx.As
 
 
 async def test_who_draws_in_one_school_sees_no_small_counts_of_another(
-    world: World, coordinator: httpx.AsyncClient
+    world: World, coordinator: httpx.AsyncClient, working: Working
 ) -> None:
     await enroll(world)
-    cohort = await draw(coordinator, world)
+    cohort = await drawn(coordinator, world, working)
     north = await world.client(Role.COORDINATOR, school=world.schools[0])
     assert (await certificate(north, cohort))["certificate"]["drawn"] is None
     assert (await north.get(f"/v1/cohorts/{cohort['id']}")).json()["withheld"]
 
 
 async def test_a_system_proposes_quotas_only_with_the_exact_figures(
-    world: World, coordinator: httpx.AsyncClient
+    world: World, coordinator: httpx.AsyncClient, working: Working
 ) -> None:
     await enroll(world)
     cohort = await plan(coordinator, world)

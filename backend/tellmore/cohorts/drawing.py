@@ -1,11 +1,25 @@
-"""The draw of a cohort: once, in the open, with a certificate."""
+"""The draw of a cohort: once, in the open, with a certificate. A worker does it.
+
+The seed stands when the draw is asked for, and every start is told: whoever calls draws off until
+the result pleases is seen by all who read the certificate.
+"""
 
 import secrets
+from contextlib import suppress
+from dataclasses import dataclass
 from math import ceil
+from typing import Any
 from uuid import UUID
 
 from tellmore.cohorts import pooling, queries, service, shown
-from tellmore.cohorts.events import CohortDrawn
+from tellmore.cohorts.draw_schemas import (
+    CertificateRead,
+    DrawAsk,
+    DrawSolveRead,
+    EarlierDraw,
+    StoredDraw,
+)
+from tellmore.cohorts.events import CohortDrawCancelled, CohortDrawn, CohortDrawStarted
 from tellmore.cohorts.models import (
     Cohort,
     CohortStatus,
@@ -15,18 +29,24 @@ from tellmore.cohorts.models import (
 )
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.pooling import Eligible
-from tellmore.cohorts.schemas import CertificateRead, DrawAsk, Quota
+from tellmore.cohorts.schemas import Quota
+from tellmore.core import solves
 from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, NotFound, Problem
+from tellmore.core.schemas import Schema
+from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.rosters.models import Student
 from tellmore.sampling.certificate import Certificate
 from tellmore.sampling.certificate import draw as draw_panel
 from tellmore.sampling.lottery import lottery
+from tellmore.sampling.quotas import Quotas
+from tellmore.sampling.watch import Watch
 
-LEAST_SECONDS, MOST_SECONDS = 4.0, 20.0
+LEAST_SECONDS, MOST_SECONDS = 10.0, 60.0
 TURNS_A_SECOND = 400_000
 """Students times seats: what a draw of a size takes beyond the least."""
+MOST_EARLIER = 100
 
 
 class CohortAlreadyDrawn(Problem):
@@ -36,47 +56,161 @@ class CohortAlreadyDrawn(Problem):
     title = "The students of this cohort are drawn already; replace single members instead"
 
 
-async def draw(ctx: Context, cohort_id: UUID, ask: DrawAsk) -> CertificateRead:
-    """Draw the students by lottery, with alternates, and keep the certificate."""
-    ctx.require(Ability.COHORTS_WRITE)
+@dataclass(frozen=True)
+class Drawn:
+    """What the work found, and the pool that it found it in."""
+
+    found: Eligible
+    certificate: Certificate
+
+
+async def start(ctx: Context, cohort_id: UUID, ask: DrawAsk) -> DrawSolveRead:
+    """Have the students drawn by lottery, with alternates, in the background."""
+    cohort = await _to_draw(ctx, cohort_id)
+    found = await pooling.eligible(ctx, cohort)
+    with suppress(pooling.DrawUndecided):  # the draw itself takes more time for it
+        await pooling.require_panel(found, _wanted(cohort))
     cohort = await service.lock(ctx, cohort_id)
+    _require_undrawn(ctx, cohort)
+    asked = StoredDraw(
+        seed=ask.seed or secrets.token_hex(16),
+        seed_given=ask.seed is not None,
+        alternates=ask.alternates,
+        algorithm=ask.algorithm,
+    )
+    solve = await solves.start(ctx, service.DRAW, cohort.id, asked.model_dump(mode="json"))
+    await ctx.emit(CohortDrawStarted(cohort_id=cohort.id, solve_id=solve.id), of=cohort)
+    return await _solve_read(ctx, cohort, solve)
+
+
+async def read_solve(ctx: Context, cohort_id: UUID) -> DrawSolveRead:
+    """How far the latest draw is."""
+    cohort = await _within_reach(ctx, cohort_id)
+    return await _solve_read(ctx, cohort, await _latest(ctx, cohort))
+
+
+async def cancel(ctx: Context, cohort_id: UUID) -> DrawSolveRead:
+    """Call it off. The row of the cohort is not held: the worker holds the solve, then the row."""
+    cohort = await _within_reach(ctx, cohort_id)
+    solve = await _latest(ctx, cohort)
+    asked_before = solve.cancel_requested
+    solve = await solves.call_off(ctx, service.DRAW, cohort.id)
+    if solve.cancel_requested and not asked_before:
+        event = CohortDrawCancelled(cohort_id=cohort.id, solve_id=solve.id)
+        await ctx.emit(event, of=cohort)
+    return await _solve_read(ctx, cohort, solve)
+
+
+async def prepare(ctx: Context, solve: solves.Solve) -> solves.Work:
+    """For the worker: the lottery over the pool as it is now, by the plan that stands."""
+    cohort = await service.get(ctx, solve.about_id)
+    found = await pooling.eligible(ctx, cohort)
+    asked = StoredDraw.model_validate(solve.asked)
+    wanted = _wanted(cohort)
+
+    def work(onlooker: solves.Onlooker) -> Drawn:
+        watch = Watch(lambda seen: onlooker.tell(*seen), onlooker.is_cancelled)
+        made = pooling.plainly(found, lambda: _draw(found, wanted, asked, watch))
+        return Drawn(found, made)
+
+    return work
+
+
+async def keep(ctx: Context, solve: solves.Solve, drawn: Drawn) -> None:
+    """For the worker: keep certificate and members, all or nothing."""
+    cohort = await service.lock(ctx, solve.about_id)
     if cohort.status is not CohortStatus.DRAFT:
         raise CohortAlreadyDrawn
-    ctx.require_action(CohortAction.DRAW, allowed(ctx.actor, cohort))
-    found = await pooling.eligible(ctx, cohort)
-    made = await pooling.solve(found, lambda: _solve(cohort, found, ask))
     certificate = DrawCertificate(
         district_id=ctx.district_id,
         cohort_id=cohort.id,
-        document=made.as_json(),
+        document=drawn.certificate.as_json(),
         drawn_at=ctx.now,
-        drawn_by=ctx.actor.id,
+        drawn_by=solve.asked_by,
+        seed_given=bool(solve.asked["seed_given"]),
     )
     ctx.session.add(certificate)
-    ctx.session.add_all(_members(cohort, found.students, made))
+    ctx.session.add_all(_members(cohort, drawn.found.students, drawn.certificate))
     cohort.status = CohortStatus.DRAWN
     await ctx.emit(CohortDrawn(cohort_id=cohort.id, certificate_id=certificate.id), of=cohort)
-    return await _read(ctx, certificate, panels=False)
 
 
 async def read_certificate(ctx: Context, cohort_id: UUID, *, panels: bool) -> CertificateRead:
     ctx.require(Ability.COHORTS_READ)
     await service.get(ctx, cohort_id)
-    if panels and not shown.exact(ctx, await service.school_ids(ctx, cohort_id)):
+    schools = await service.school_ids(ctx, cohort_id)
+    if panels and not shown.exact(ctx, schools):
         raise Forbidden("The panels need the permission draws:read, in all schools of the cohort.")
     row = (await ctx.session.exec(queries.certificate(cohort_id))).one_or_none()
     if row is None:
         raise NotFound("The students of this cohort are not drawn yet.")
-    return await _read(ctx, row, panels=panels)
+    every = row.document["panels"]
+    body = {**row.document, "panel_count": len(every), "panels": every if panels else None}
+    safe, withheld = await shown.certificate(ctx, body, schools)
+    fields = row.model_dump(exclude={"district_id", "document"})
+    earlier = await _earlier(ctx, cohort_id)
+    return CertificateRead.model_validate(
+        {**fields, "certificate": safe, "withheld": withheld, "earlier": earlier}
+    )
 
 
-def _solve(cohort: Cohort, found: Eligible, ask: DrawAsk) -> Certificate:
-    wanted = pooling.as_quotas(cohort.size, map(Quota.model_validate, cohort.quotas))
+async def _to_draw(ctx: Context, cohort_id: UUID) -> Cohort:
+    ctx.require(Ability.COHORTS_WRITE)
+    cohort = await service.get(ctx, cohort_id)
+    _require_undrawn(ctx, cohort)
+    if await solves.under_way(ctx, service.DRAW, cohort.id):
+        raise solves.SolveUnderWay
+    return cohort
+
+
+def _require_undrawn(ctx: Context, cohort: Cohort) -> None:
+    if cohort.status is not CohortStatus.DRAFT:
+        raise CohortAlreadyDrawn
+    ctx.require_action(CohortAction.DRAW, allowed(ctx.actor, cohort))
+
+
+async def _within_reach(ctx: Context, cohort_id: UUID) -> Cohort:
+    """For those who could have started it: a draw is not for half a pool."""
+    ctx.require(Ability.COHORTS_WRITE)
+    cohort = await service.get(ctx, cohort_id)
+    await districts.schools(ctx, await service.school_ids(ctx, cohort.id))
+    return cohort
+
+
+async def _latest(ctx: Context, cohort: Cohort) -> solves.Solve:
+    solve = await solves.latest(ctx, service.DRAW, cohort.id)
+    if solve is None:
+        raise NotFound("No draw was asked for yet.")
+    return solve
+
+
+async def _solve_read(ctx: Context, cohort: Cohort, solve: solves.Solve) -> DrawSolveRead:
+    fields = {**solve.model_dump(), **solve.asked}
+    if not shown.exact(ctx, await service.school_ids(ctx, cohort.id)):
+        fields |= {"bound": None, "best": None}
+    return DrawSolveRead.model_validate(_of(DrawSolveRead, fields))
+
+
+async def _earlier(ctx: Context, cohort_id: UUID) -> list[EarlierDraw]:
+    rows = await solves.ended_otherwise(ctx, service.DRAW, cohort_id, MOST_EARLIER)
+    found = [{**row.asked, **row.model_dump(), "started_at": row.created_at} for row in rows]
+    return [EarlierDraw.model_validate(_of(EarlierDraw, fields)) for fields in found]
+
+
+def _of(schema: type[Schema], fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in schema.model_fields}
+
+
+def _wanted(cohort: Cohort) -> Quotas:
+    return pooling.as_quotas(cohort.size, map(Quota.model_validate, cohort.quotas))
+
+
+def _draw(found: Eligible, wanted: Quotas, asked: StoredDraw, watch: Watch) -> Certificate:
     pool = found.pool({q.criterion for q in wanted.bounds})
-    seconds = LEAST_SECONDS + len(pool.ids) * cohort.size / TURNS_A_SECOND
-    made = lottery(pool, wanted, time_limit=min(seconds, MOST_SECONDS))
-    reserve = max(2, ceil(cohort.size / 4)) if ask.alternates is None else ask.alternates
-    return draw_panel(pool, wanted, made, ask.seed or secrets.token_hex(16), reserve)
+    seconds = min(LEAST_SECONDS + len(pool.ids) * wanted.seats / TURNS_A_SECOND, MOST_SECONDS)
+    made = lottery(pool, wanted, time_limit=seconds, algorithm=asked.algorithm, watch=watch)
+    reserve = max(2, ceil(wanted.seats / 4)) if asked.alternates is None else asked.alternates
+    return draw_panel(pool, wanted, made, asked.seed, reserve)
 
 
 def _members(cohort: Cohort, students: list[Student], made: Certificate) -> list[Member]:
@@ -97,12 +231,3 @@ def _members(cohort: Cohort, students: list[Student], made: Certificate) -> list
         )
         for number, row in enumerate(rows, start=1)
     ]
-
-
-async def _read(ctx: Context, row: DrawCertificate, *, panels: bool) -> CertificateRead:
-    every = row.document["panels"]
-    body = {**row.document, "panel_count": len(every), "panels": every if panels else None}
-    schools = await service.school_ids(ctx, row.cohort_id)
-    safe, withheld = await shown.certificate(ctx, body, schools)
-    fields = row.model_dump(exclude={"district_id", "document"})
-    return CertificateRead.model_validate({**fields, "certificate": safe, "withheld": withheld})

@@ -3,15 +3,13 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from tellmore.cohorts import drawing, membership, pooling, service
+from tellmore.cohorts import membership, pooling, service
 from tellmore.cohorts.models import CohortStatus, MemberStatus
 from tellmore.cohorts.queries import CohortFilter
 from tellmore.cohorts.schemas import (
-    CertificateRead,
     CohortCreate,
     CohortRead,
     CohortUpdate,
-    DrawAsk,
     Feasibility,
     MemberRead,
     QuotaProposal,
@@ -37,6 +35,8 @@ async def cohort_filter(
 
 SOLVED = problems(pooling.QuotasInfeasible, pooling.PoolTooSmall, pooling.DrawUndecided)
 """A route that solves for a panel."""
+FIXED = (service.CohortNotDraft, service.CohortBeingDrawn)
+"""Why a plan can't be changed any more, or not now."""
 FilterDep = Annotated[CohortFilter, Depends(cohort_filter)]
 
 
@@ -64,7 +64,7 @@ async def read(cohort_id: UUID, ctx: ContextDep, response: Response) -> CohortRe
 
 @router.patch(
     "/{cohort_id}",
-    responses=merge(CHANGE, problems(service.CohortNameTaken, service.CohortNotDraft)),
+    responses=merge(CHANGE, problems(service.CohortNameTaken, *FIXED)),
 )
 async def update(
     cohort_id: UUID, data: CohortUpdate, ctx: ContextDep, version: IfMatch, response: Response
@@ -73,9 +73,7 @@ async def update(
     return http.tag(response, await service.update(ctx, cohort_id, data, version))
 
 
-@router.delete(
-    "/{cohort_id}", status_code=204, responses=merge(CHANGE, problems(service.CohortNotDraft))
-)
+@router.delete("/{cohort_id}", status_code=204, responses=merge(CHANGE, problems(*FIXED)))
 async def delete(cohort_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
     """Take a draft away."""
     await service.remove(ctx, cohort_id, version)
@@ -105,31 +103,12 @@ async def check_quotas(cohort_id: UUID, data: QuotasWrite, ctx: ContextDep) -> F
     return await pooling.check(ctx, cohort_id, data)
 
 
-@router.put("/{cohort_id}/quotas", responses=merge(CHANGE, problems(service.CohortNotDraft)))
+@router.put("/{cohort_id}/quotas", responses=merge(CHANGE, problems(*FIXED)))
 async def save_quotas(
     cohort_id: UUID, data: QuotasWrite, ctx: ContextDep, version: IfMatch, response: Response
 ) -> CohortRead:
     """Save the quotas that the draw will keep."""
     return http.tag(response, await pooling.save(ctx, cohort_id, data, version))
-
-
-@router.post(
-    "/{cohort_id}/draw",
-    status_code=201,
-    responses=merge(CREATE, ITEM, SOLVED, problems(drawing.CohortAlreadyDrawn)),
-)
-async def draw(cohort_id: UUID, ask: DrawAsk, ctx: ContextDep) -> CertificateRead:
-    """Draw the students by a fair lottery."""
-    return await drawing.draw(ctx, cohort_id, ask)
-
-
-@router.get("/{cohort_id}/certificate", responses=merge(ITEM, EDGES))
-async def certificate(
-    cohort_id: UUID, ctx: ContextDep, response: Response, *, panels: bool = False
-) -> CertificateRead:
-    """Read the certificate of the draw; `panels=true` gives all that a check needs."""
-    made = await drawing.read_certificate(ctx, cohort_id, panels=panels)
-    return http.tag(response, made)
 
 
 @router.get("/{cohort_id}/members", responses=ITEM)

@@ -27,6 +27,20 @@ class CohortDeleted(DomainEvent, type="cohort.deleted"):
     cohort_id: UUID
 
 
+class CohortDrawStarted(DomainEvent, type="cohort.draw_started"):
+    """A draw was asked for, and its seed stands."""
+
+    cohort_id: UUID
+    solve_id: UUID
+
+
+class CohortDrawCancelled(DomainEvent, type="cohort.draw_cancelled"):
+    """A draw was called off before anybody was drawn."""
+
+    cohort_id: UUID
+    solve_id: UUID
+
+
 class CohortDrawn(DomainEvent, type="cohort.drawn"):
     """The students of a cohort were drawn."""
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from tellmore.cohorts import group_facts, group_plan, service
+from tellmore.cohorts import drawing, group_facts, group_plan, service
 from tellmore.cohorts.events import CohortGroupsProposed
 from tellmore.cohorts.group_schemas import GroupsAsk
 from tellmore.cohorts.models import GroupPlan, GroupPlanStatus
@@ -62,3 +62,4 @@ async def keep(ctx: Context, solve: solves.Solve, found: Groups) -> None:
 
 
 solves.declare(solves.Kind(group_plan.KIND, prepare, keep))
+solves.declare(solves.Kind(service.DRAW, drawing.prepare, drawing.keep))

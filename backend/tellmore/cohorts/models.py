@@ -107,6 +107,8 @@ class DrawCertificate(Owned, table=True):
     """As `sampling.certificate.Certificate`."""
     drawn_at: datetime = timestamp()
     drawn_by: UUID | None = None
+    seed_given: bool | None = None
+    """Whether the seed came from outside; None: drawn before that was kept."""
 
 
 class GroupPlanStatus(StrEnum):

@@ -125,11 +125,8 @@ async def check(ctx: Context, cohort_id: UUID, data: QuotasWrite) -> Feasibility
     """Whether some group meets these quotas, and otherwise the least change that would do."""
     cohort = await _planned(ctx, cohort_id)
     found = await eligible(ctx, cohort)
-    wanted = as_quotas(cohort.size, data.quotas)
-    pool = found.pool({q.criterion for q in wanted.bounds})
-    problem = pose(pool, wanted)
     try:
-        await solve(found, lambda: feasibility.require_panel(problem, Clock(CHECK_SECONDS)))
+        await require_panel(found, as_quotas(cohort.size, data.quotas))
     except QuotasInfeasible as refusal:
         return Feasibility.model_validate(
             {"feasible": False, "detail": refusal.detail, **refusal.extra}
@@ -141,9 +138,9 @@ async def check(ctx: Context, cohort_id: UUID, data: QuotasWrite) -> Feasibility
 
 async def save(ctx: Context, cohort_id: UUID, data: QuotasWrite, version: int) -> CohortRead:
     """Keep the quotas for the draw, feasible or not: a plan may be half done."""
-    cohort = await service.get(ctx, cohort_id)
+    cohort = await service.lock(ctx, cohort_id)
     require_version(cohort, version)
-    service.require_draft(ctx, cohort, CohortAction.UPDATE)
+    await service.require_plan(ctx, cohort, CohortAction.UPDATE)
     as_quotas(cohort.size, data.quotas)
     cohort.quotas = [quota.model_dump() for quota in data.quotas]
     await ctx.emit(CohortUpdated(cohort_id=cohort.id), of=cohort)
@@ -194,10 +191,25 @@ def as_quotas(seats: int, wanted: Iterable[Quota]) -> quotas.Quotas:
         raise Invalid.at("/quotas", "quotas", str(error)) from error
 
 
+async def require_panel(found: Eligible, wanted: quotas.Quotas) -> None:
+    """Refuse where no panel meets the quotas, with the least change that would do."""
+
+    def check() -> None:
+        problem = pose(found.pool({q.criterion for q in wanted.bounds}), wanted)
+        feasibility.require_panel(problem, Clock(CHECK_SECONDS))
+
+    await solve(found, check)
+
+
 async def solve(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
     """Run the mathematics off the event loop; its refusals become ours."""
+    return await asyncio.to_thread(plainly, found, run)
+
+
+def plainly(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
+    """The same in this thread."""
     try:
-        return await asyncio.to_thread(run)
+        return run()
     except feasibility.PoolTooSmallError as error:
         raise PoolTooSmall(str(error)) from error
     except feasibility.UndecidedError as error:

@@ -74,7 +74,8 @@ def members_of_students(student_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
 
 
 def cohort_to_change(cohort_id: UUID) -> SelectOfScalar[Cohort]:
-    return cohort(cohort_id).with_for_update()
+    """As it is once it is held: whoever waited for it must not go by what they read before."""
+    return cohort(cohort_id).with_for_update().execution_options(populate_existing=True)
 
 
 def roll(cohort_id: UUID, status: MemberStatus | None = None) -> SelectOfScalar[Member]:

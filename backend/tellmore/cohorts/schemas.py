@@ -133,64 +133,6 @@ class Feasibility(Schema):
     relaxations: list[Relaxation]
 
 
-class DrawAsk(Schema):
-    """`seed` may come from outside, a public draw or dice; otherwise one is made."""
-
-    seed: Line | None = None
-    alternates: Annotated[int, Field(ge=0, le=500)] | None = None
-
-
-class CertificateResult(Schema):
-    """Null: too few to show."""
-
-    criterion: str
-    value: str
-    low: int | None
-    high: int | None
-    pool: int | None
-    target: int | None
-    actual: int | None
-
-
-class CertificateBody(Schema):
-    """Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
-
-    Without `draws:read` the rows of single students are null, and so is every count that is too
-    small; `withheld` names each.
-    """
-
-    format: str
-    algorithm: str
-    version: str
-    seed: str
-    pool_hash: str
-    pool_size: int | None
-    seats: int
-    results: list[CertificateResult]
-    panels_hash: str
-    panel_count: int
-    panels: list[list[int]] | None
-    """Left out unless `panels=true`. To check a certificate they are needed."""
-    panel_number: int
-    drawn: list[int] | None
-    alternates: list[int] | None
-    appearances: list[int] | None
-    excluded: list[int] | None
-    min_chance: float | None
-    bound: float | None
-    gap: float
-    proved: bool
-
-
-class CertificateRead(Schema):
-    id: UUID
-    cohort_id: UUID
-    drawn_at: datetime
-    drawn_by: UUID | None
-    certificate: CertificateBody
-    withheld: list[Withheld]
-
-
 class MemberIdentity(Schema):
     student_id: UUID
     given_name: str

@@ -13,6 +13,7 @@ from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.queries import CohortFilter
 from tellmore.cohorts.schemas import CohortCreate, CohortRead, CohortUpdate
+from tellmore.core import solves
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
@@ -20,6 +21,9 @@ from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
+
+DRAW = "cohorts.draw"
+"""The kind of a draw among the long solves."""
 
 
 class CohortNameTaken(Problem):
@@ -30,6 +34,13 @@ class CohortNameTaken(Problem):
 class CohortNotDraft(Problem):
     status = 409
     title = "The students are drawn; the plan can't be changed any more"
+
+
+class CohortBeingDrawn(Problem):
+    """What is drawn must be what was asked for."""
+
+    status = 409
+    title = "The students are being drawn; wait for it, or call it off"
 
 
 async def list_cohorts(
@@ -61,9 +72,9 @@ async def create(ctx: Context, data: CohortCreate) -> CohortRead:
 
 
 async def update(ctx: Context, cohort_id: UUID, data: CohortUpdate, version: int) -> CohortRead:
-    cohort = await get(ctx, cohort_id)
+    cohort = await lock(ctx, cohort_id)
     require_version(cohort, version)
-    require_draft(ctx, cohort, CohortAction.UPDATE)
+    await require_plan(ctx, cohort, CohortAction.UPDATE)
     changes = data.changes()
     if "name" in changes and data.name != cohort.name:
         await _refuse_taken_name(ctx, data.name)
@@ -87,9 +98,9 @@ async def close(ctx: Context, cohort_id: UUID) -> CohortRead:
 
 async def remove(ctx: Context, cohort_id: UUID, version: int) -> None:
     """Take a draft away. A cohort whose students are drawn stays on record."""
-    cohort = await get(ctx, cohort_id)
+    cohort = await lock(ctx, cohort_id)
     require_version(cohort, version)
-    require_draft(ctx, cohort, CohortAction.DELETE)
+    await require_plan(ctx, cohort, CohortAction.DELETE)
     cohort.deleted_at = ctx.now
     cohort.name = f"{cohort.name} ({cohort.id})"  # frees the name for another plan
     await ctx.emit(CohortDeleted(cohort_id=cohort.id), of=cohort)
@@ -186,11 +197,14 @@ async def _refuse_taken_name(ctx: Context, name: str) -> None:
         raise CohortNameTaken
 
 
-def require_draft(ctx: Context, cohort: Cohort, action: CohortAction) -> None:
+async def require_plan(ctx: Context, cohort: Cohort, action: CohortAction) -> None:
+    """Refuse to change a plan by which students are drawn, or were. The row must be held."""
     ctx.require(Ability.COHORTS_WRITE)
     if cohort.status is not CohortStatus.DRAFT:
         raise CohortNotDraft
     ctx.require_action(action, allowed(ctx.actor, cohort))
+    if await solves.under_way(ctx, DRAW, cohort.id):
+        raise CohortBeingDrawn
 
 
 def _tombstone(row_id: UUID, updated_at: datetime) -> Tombstone:

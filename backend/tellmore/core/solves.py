@@ -125,8 +125,7 @@ def declare(kind: Kind) -> Kind:
 
 async def start(ctx: Context, kind: str, about_id: UUID, asked: dict[str, Any]) -> Solve:
     """Have it solved once this transaction is committed; one at a time about one thing."""
-    last = await latest(ctx, kind, about_id)
-    if last is not None and last.status in UNDER_WAY:
+    if await under_way(ctx, kind, about_id):
         raise SolveUnderWay
     solve = Solve(
         district_id=ctx.district_id,
@@ -145,6 +144,21 @@ async def latest(ctx: Context, kind: str, about_id: UUID) -> Solve | None:
     query = select(Solve).where(Solve.kind == kind, Solve.about_id == about_id)
     newest = query.order_by(col(Solve.created_at).desc(), col(Solve.id).desc()).limit(1)
     return (await ctx.session.exec(newest)).one_or_none()
+
+
+async def under_way(ctx: Context, kind: str, about_id: UUID) -> bool:
+    last = await latest(ctx, kind, about_id)
+    return last is not None and last.status in UNDER_WAY
+
+
+async def ended_otherwise(ctx: Context, kind: str, about_id: UUID, most: int) -> list[Solve]:
+    """The first of those that ended without an answer, in their order."""
+    without = UNDER_WAY | {SolveStatus.DONE}
+    query = select(Solve).where(
+        Solve.kind == kind, Solve.about_id == about_id, col(Solve.status).not_in(without)
+    )
+    first = query.order_by(col(Solve.created_at), col(Solve.id)).limit(most)
+    return list(await ctx.session.exec(first))
 
 
 async def call_off(ctx: Context, kind: str, about_id: UUID) -> Solve:
@@ -187,6 +201,9 @@ class Run:
         """None where there is nothing to do any more."""
         async with self._transaction() as (ctx, solve):
             if solve.status not in UNDER_WAY:
+                return None
+            if solve.cancel_requested:  # by somebody who saw that its worker had died
+                await _end(ctx, solve, SolveStatus.CANCELLED)
                 return None
             solve.status = SolveStatus.RUNNING
             return await _kinds[solve.kind].prepare(ctx, solve)

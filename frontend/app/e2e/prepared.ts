@@ -1,4 +1,4 @@
-import { type Schemas, type Tellmore, createTellmore, ok, personSession } from "@tellmore/client";
+import { type Schemas, type Tellmore, createTellmore, finished, ok, personSession } from "@tellmore/client";
 import { password, people } from "./signed-in";
 
 const baseUrl = process.env["TELLMORE_URL"] ?? "http://127.0.0.1:8000";
@@ -19,7 +19,8 @@ export async function drawnCohort(api: Tellmore, size = 6): Promise<Schemas["Coh
   const body = { name: `Listening ${Date.now()}`, purpose: "What makes a school day good.", size, school_ids: [school.id] };
   const { id } = await ok(api.POST("/v1/cohorts", { body: { ...body, focus: "both", exploring: null, pool_filter: {} } }));
   const params = { path: { cohort_id: id } };
-  await api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { seed: "e2e" } });
+  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { seed: "e2e", algorithm: "leximin" } }));
+  await finished(() => api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params }), { everyMs: 100 });
   return ok(api.GET("/v1/cohorts/{cohort_id}", { params }));
 }
 

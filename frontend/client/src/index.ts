@@ -3,6 +3,7 @@ import type { components, paths } from "./gen/schema.js";
 import { type TransportOptions, transport } from "./transport.js";
 
 export { type Auth, type ClientCredentials, type Fetch, clientCredentials } from "./auth.js";
+export { type FinishedOptions, type Solve, finished } from "./finished.js";
 export { type Page, type ReadPage, items, pages } from "./pages.js";
 export { type FieldError, type Problem, ProblemError } from "./problem.js";
 export { type PersonSession, type PersonSessionOptions, personSession } from "./session.js";

@@ -25,7 +25,7 @@ export function retryAfter(headers: Headers, now = Date.now()): number | null {
 
 const backoff = (attempt: number) => 300 * 2 ** attempt * (0.5 + Math.random() / 2);
 
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const timer = setTimeout(resolve, ms);

@@ -10,7 +10,7 @@
  * Prints one line of JSON: the webhook secret and the ids of what was made.
  */
 import { openAsBlob } from "node:fs";
-import { clientCredentials, createTellmore, etag, items, ok, type Schemas } from "../src/index.js";
+import { clientCredentials, createTellmore, etag, finished, items, ok, type Schemas } from "../src/index.js";
 import { answerByLink } from "./family.js";
 import { runSession } from "./session.js";
 
@@ -71,7 +71,8 @@ async function cohort(): Promise<Schemas["CohortRead"]> {
   const tag = await etag(api.GET("/v1/cohorts/{cohort_id}", { params: { path } }));
   const params = { path, header: { "if-match": tag } };
   await ok(api.PUT("/v1/cohorts/{cohort_id}/quotas", { params, body: { quotas } }));
-  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: { path }, body: { seed: "dice 4 2 6" } }));
+  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: { path }, body: { seed: "dice 4 2 6", algorithm: "leximin" } }));
+  await finished(() => api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params: { path } }));
   return made;
 }
 

@@ -564,9 +564,49 @@ export interface paths {
         put?: never;
         /**
          * Draw
-         * @description Draw the students by a fair lottery.
+         * @description Draw the students by a fair lottery, in the background; until it ends the plan stands.
          */
         post: operations["cohorts_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/draw/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Draw
+         * @description Read how far the draw is, or why it was refused.
+         */
+        get: operations["cohorts_read_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/draw/solve/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Draw
+         * @description Call the draw off; nobody is drawn, and the certificate of a later draw tells of it.
+         */
+        post: operations["cohorts_cancel_draw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2864,6 +2904,40 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "cohort.draw_cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draw was called off before anybody was drawn. */
+        post: operations["webhook_cohort_draw_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "cohort.draw_started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draw was asked for, and its seed stands. */
+        post: operations["webhook_cohort_draw_started"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "cohort.drawn": {
         parameters: {
             query?: never;
@@ -4030,6 +4104,12 @@ export interface components {
             user_id: string;
         };
         /**
+         * Algorithm
+         * @description Every panel of each meets the quotas.
+         * @enum {string}
+         */
+        Algorithm: "leximin" | "maximin" | "stratified";
+        /**
          * Answer
          * @description What students are told of a theme.
          * @enum {string}
@@ -4304,7 +4384,12 @@ export interface components {
             /** Version */
             version: string;
         };
-        /** CertificateRead */
+        /**
+         * CertificateRead
+         * @description `seed_given`: it came from outside; false: it was made here; null: that was not kept.
+         *
+         *     `earlier`: draws of this cohort that came to nothing, the first of them first.
+         */
         CertificateRead: {
             certificate: components["schemas"]["CertificateBody"];
             /**
@@ -4319,11 +4404,15 @@ export interface components {
             drawn_at: string;
             /** Drawn By */
             drawn_by: string | null;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierDraw"][];
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Seed Given */
+            seed_given: boolean | null;
             /** Withheld */
             withheld: components["schemas"]["Withheld"][];
         };
@@ -4677,6 +4766,22 @@ export interface components {
             cohort_id: string;
         };
         /**
+         * CohortDrawCancelled
+         * @description A draw was called off before anybody was drawn.
+         */
+        CohortDrawCancelledData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Solve Id
+             * Format: uuid
+             */
+            solve_id: string;
+        };
+        /**
          * CohortDrawn
          * @description The students of a cohort were drawn.
          */
@@ -4691,6 +4796,22 @@ export interface components {
              * Format: uuid
              */
             cohort_id: string;
+        };
+        /**
+         * CohortDrawStarted
+         * @description A draw was asked for, and its seed stands.
+         */
+        CohortDrawStartedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Solve Id
+             * Format: uuid
+             */
+            solve_id: string;
         };
         /**
          * CohortGroupsChanged
@@ -5273,12 +5394,75 @@ export interface components {
         /**
          * DrawAsk
          * @description `seed` may come from outside, a public draw or dice; otherwise one is made.
+         *
+         *     `algorithm`: the fairest lottery (`leximin`); one that looks after the least and the most lucky
+         *     alone (`maximin`); a systematic sample that promises the least lucky nothing (`stratified`).
          */
         DrawAsk: {
+            /** @default leximin */
+            algorithm?: components["schemas"]["Algorithm"];
             /** Alternates */
             alternates?: number | null;
             /** Seed */
             seed?: string | null;
+        };
+        /**
+         * DrawSolveRead
+         * @description How far the draw is.
+         *
+         *     `best`: the smallest chance of a student under the best lottery so far; `bound`: no lottery
+         *     gives more. Both are null until they are known, and for those who may not see exact figures.
+         *     `problem`: why nobody was drawn, as a problem of this API.
+         */
+        DrawSolveRead: {
+            algorithm: components["schemas"]["Algorithm"];
+            /** Best */
+            best: number | null;
+            /** Bound */
+            bound: number | null;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            phase: components["schemas"]["Phase"] | null;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /** Seconds */
+            seconds: number;
+            /** Seed Given */
+            seed_given: boolean;
+            status: components["schemas"]["SolveStatus"];
+        };
+        /**
+         * EarlierDraw
+         * @description A draw of this cohort that was started and came to nothing, with the seed that it had.
+         */
+        EarlierDraw: {
+            algorithm: components["schemas"]["Algorithm"];
+            /** Ended At */
+            ended_at: string | null;
+            /** Seed */
+            seed: string;
+            /** Seed Given */
+            seed_given: boolean;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["SolveStatus"];
         };
         /**
          * Entry
@@ -6915,6 +7099,12 @@ export interface components {
             purpose: components["schemas"]["Purpose"];
             reason: components["schemas"]["Reason-Output"];
         };
+        /**
+         * Phase
+         * @description What is being done, in the order in which a search may come to it.
+         * @enum {string}
+         */
+        Phase: "quotas" | "chances" | "panels" | "weights" | "pricing" | "plans" | "proof";
         /** Phrase */
         Phrase: {
             /** Key */
@@ -12379,7 +12569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12507,7 +12697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description There is a cohort with this name · The students are drawn; the plan can't be changed any more */
+            /** @description There is a cohort with this name · The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12895,12 +13085,12 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CertificateRead"];
+                    "application/json": components["schemas"]["DrawSolveRead"];
                 };
             };
             /** @description The request could not be read */
@@ -12939,7 +13129,204 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · The students of this cohort are drawn already; replace single members instead */
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cohorts_read_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cohorts_cancel_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13995,7 +14382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26600,6 +26987,72 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "cohort.deleted";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_draw_cancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortDrawCancelledData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.draw_cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_draw_started: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortDrawStartedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.draw_started";
                 };
             };
         };

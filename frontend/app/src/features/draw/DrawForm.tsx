@@ -8,22 +8,24 @@ import { Fold } from "@/components/ui/Fold";
 import { can } from "@/lib/can";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { tell } from "@/lib/toasts";
+import { AlgorithmChoice } from "./AlgorithmChoice";
 import { CriteriaChoice } from "./CriteriaChoice";
 import { Feasible } from "./Feasible";
 import { PoolFilter } from "./PoolFilter";
 import { QuotaEditor } from "./QuotaEditor";
 import { useDraw, useSaveQuotas } from "./mutations";
-import { poolQuery } from "./queries";
+import { type Algorithm, poolQuery } from "./queries";
 import { type QuotaPlan, useQuotaPlan } from "./useQuotaPlan";
 
 function Ways({ cohort, plan }: { cohort: Cohort; plan: QuotaPlan }) {
   const { t } = useTranslation("draw");
   const [seed, setSeed] = useState("");
-  const draw = useDraw(cohort, t("draw.working"));
+  const [algorithm, setAlgorithm] = useState<Algorithm>("leximin");
+  const draw = useDraw(cohort);
   const save = useSaveQuotas(cohort);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    draw.mutate({ quotas: plan.plain, seed });
+    draw.mutate({ quotas: plan.plain, seed, algorithm });
   };
   const keep = () => save.mutate(plan.plain, { onSuccess: () => tell(t("draw.saved")) });
   return (
@@ -33,6 +35,7 @@ function Ways({ cohort, plan }: { cohort: Cohort; plan: QuotaPlan }) {
         <Fold title={t("draw.seedTitle")}>
           <TextField name="seed" label={t("draw.seed")} help={t("draw.seedHelp")} value={seed} onChange={setSeed} />
         </Fold>
+        <AlgorithmChoice value={algorithm} onChange={setAlgorithm} />
         <Text>{t("draw.once")}</Text>
         <Group>
           {can(cohort, "draw") && (

@@ -2,8 +2,7 @@ import { ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ifMatch } from "@/lib/api";
 import type { Cohort } from "@/lib/queries/cohorts";
-import { endWork, reportWork } from "@/lib/work";
-import type { Quota } from "./queries";
+import { type Algorithm, type Quota, drawSolveQuery } from "./queries";
 
 const of = ({ id }: Cohort) => ({ path: { cohort_id: id } });
 
@@ -50,23 +49,30 @@ export function useSaveQuotas(cohort: Cohort) {
 interface DrawInput {
   quotas: Quota[];
   seed: string;
+  algorithm: Algorithm;
 }
 
 /** The quotas on the screen are the ones drawn by: they are saved first. */
-export function useDraw(cohort: Cohort, label: string) {
+export function useDraw(cohort: Cohort) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ quotas, seed }: DrawInput) => {
-      reportWork({ id: "draw", label });
+    mutationFn: async ({ quotas, seed, algorithm }: DrawInput) => {
       await saveQuotas(cohort, quotas);
-      const body = seed ? { seed } : {};
+      const body = { algorithm, ...(seed ? { seed } : {}) };
       return ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: of(cohort), body }));
     },
     throwOnError: false,
-    onSettled: async () => {
-      endWork("draw");
-      await queries.invalidateQueries({ queryKey: ["cohorts"] });
-    },
+    onSuccess: (solve) => queries.setQueryData(drawSolveQuery(cohort.id).queryKey, solve),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
+  });
+}
+
+export function useCancelDraw(cohort: Cohort) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(api.POST("/v1/cohorts/{cohort_id}/draw/solve/cancel", { params: of(cohort) })),
+    throwOnError: false,
+    onSuccess: (solve) => queries.setQueryData(drawSolveQuery(cohort.id).queryKey, solve),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Schemas, ok } from "@tellmore/client";
+import { ProblemError, type Schemas, ok } from "@tellmore/client";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import { whole } from "@/lib/lists";
@@ -6,6 +6,8 @@ import { whole } from "@/lib/lists";
 export type Quota = Schemas["Quota"];
 export type Member = Schemas["MemberRead"];
 export type Certificate = Schemas["CertificateRead"];
+export type DrawSolve = Schemas["DrawSolveRead"];
+export type Algorithm = Schemas["Algorithm"];
 export type Pool = Schemas["PoolCriteria"];
 
 const path = (cohort_id: string) => ({ path: { cohort_id } });
@@ -31,6 +33,20 @@ export const feasibilityQuery = (cohortId: string, quotas: Quota[]) =>
       ok(api.POST("/v1/cohorts/{cohort_id}/quotas/check", { params: path(cohortId), body: { quotas }, signal })),
     staleTime: 60_000,
     throwOnError: false,
+  });
+
+export const isUnderWay = (solve: DrawSolve | null) => solve?.status === "waiting" || solve?.status === "running";
+
+/** The latest draw that was asked for; null where none was. */
+export const drawSolveQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: ["cohorts", cohortId, "draw"],
+    queryFn: ({ signal }): Promise<DrawSolve | null> =>
+      ok(api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params: path(cohortId), signal })).catch((error: unknown) => {
+        if (error instanceof ProblemError && error.status === 404) return null;
+        throw error;
+      }),
+    staleTime: 0,
   });
 
 export const certificateQuery = (cohortId: string) =>

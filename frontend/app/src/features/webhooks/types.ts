@@ -5,8 +5,8 @@ export type EventType = keyof webhooks;
 /** What can be told, by what it is about. */
 export const groups = {
   rounds: [
-    "cohort.created", "cohort.updated", "cohort.drawn", "member.replaced", "cohort.groups_proposed",
-    "cohort.groups_changed", "cohort.groups_confirmed", "cohort.closed", "cohort.deleted",
+    "cohort.created", "cohort.updated", "cohort.draw_started", "cohort.draw_cancelled", "cohort.drawn", "member.replaced",
+    "cohort.groups_proposed", "cohort.groups_changed", "cohort.groups_confirmed", "cohort.closed", "cohort.deleted",
   ],
   roster: ["roster.import.completed", "roster.import.held", "roster.import.failed", "student.deactivated"],
   guides: ["guide.created", "guide.updated", "guide.published", "guide.deleted"],

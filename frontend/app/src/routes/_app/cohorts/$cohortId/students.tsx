@@ -3,7 +3,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
-import { DrawForm } from "@/features/draw/DrawForm";
+import { Draw } from "@/features/draw/Draw";
 import { DrawResult } from "@/features/draw/DrawResult";
 import { MemberList } from "@/features/draw/MemberList";
 import { can } from "@/lib/can";
@@ -26,7 +26,7 @@ function Students() {
     <Page title={t("title")} lead={t(drawn ? "leadDrawn" : "lead")}>
       {drawn && <DrawResult cohort={cohort} schools={schools} />}
       {drawn && <MemberList cohortId={cohortId} schools={schools} />}
-      {!drawn && can(cohort, "draw") && <DrawForm cohort={cohort} schools={schools} />}
+      {!drawn && can(cohort, "draw") && <Draw cohort={cohort} schools={schools} />}
       {!drawn && !can(cohort, "draw") && <EmptyState title={t("notYet.title")}>{t("notYet.text")}</EmptyState>}
     </Page>
   );

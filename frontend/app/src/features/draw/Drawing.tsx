@@ -1,0 +1,84 @@
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { FormErrors } from "@/components/form/FormErrors";
+import { count, percent } from "@/lib/format";
+import type { Cohort } from "@/lib/queries/cohorts";
+import classes from "./Drawing.module.css";
+import { follow } from "./follow";
+import { useCancelDraw } from "./mutations";
+import type { DrawSolve } from "./queries";
+
+/** The least lucky student's chance so far, against what no lottery could better. */
+function Chance({ best, bound }: { best: number | null; bound: number | null }) {
+  const { t, i18n } = useTranslation("draw");
+  if (bound === null) return null;
+  const say = (chance: number) => percent(chance, i18n.language);
+  const most = t("solve.most", { bound: say(bound) });
+  return (
+    <div>
+      <Text>{best === null ? most : `${t("solve.least", { best: say(best) })} ${most}`}</Text>
+      <div className={classes.track} aria-hidden="true">
+        <span style={{ inlineSize: `${Math.min(100, (100 * (best ?? 0)) / bound)}%` }} />
+      </div>
+      <div className={classes.scale} aria-hidden="true">
+        <span>0</span>
+        <span>{t("solve.possible", { bound: say(bound) })}</span>
+      </div>
+    </div>
+  );
+}
+
+function usePhase({ status, phase, cancel_requested }: DrawSolve): string {
+  const { t } = useTranslation("draw");
+  if (status === "done") return t("solve.done");
+  if (cancel_requested) return t("solve.cancelling");
+  return t(status === "waiting" || phase === null ? "solve.waiting" : `solve.phase.${phase}`);
+}
+
+interface Props {
+  cohort: Cohort;
+  solve: DrawSolve;
+  onShown: () => void;
+}
+
+/** A draw while a worker is at it. It can be left, and called off. */
+export function Drawing({ cohort, solve, onShown }: Props) {
+  const { t, i18n } = useTranslation("draw");
+  const queries = useQueryClient();
+  const cancel = useCancelDraw(cohort);
+  const phase = usePhase(solve);
+  const words = { working: t("draw.working"), done: t("solve.told", { count: cohort.size }) };
+  useEffect(() => {
+    onShown();
+    void follow(queries, cohort.id, words);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the words of the start are told at the end
+  }, [queries, cohort.id]);
+  return (
+    <Stack maw="40rem" gap="lg">
+      <Title order={2} size="h4">
+        {t("draw.working")}
+      </Title>
+      <FormErrors error={cancel.error} />
+      <div>
+        <Text role="status" fw={650}>
+          {phase}
+        </Text>
+        <Text c="dimmed">{t("solve.seconds", { seconds: count(Math.round(solve.seconds), i18n.language) })}</Text>
+      </div>
+      <Chance best={solve.best} bound={solve.bound} />
+      <Text>{t("solve.leave")}</Text>
+      {solve.status !== "done" && (
+        <Group>
+          <Button variant="default" loading={cancel.isPending || solve.cancel_requested} onClick={() => cancel.mutate()}>
+            {t("solve.cancel")}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t("solve.noted")}
+          </Text>
+        </Group>
+      )}
+    </Stack>
+  );
+}
