@@ -46,6 +46,11 @@ export function percent(share: number, language: string): string {
   return new Intl.NumberFormat(language, form).format(share);
 }
 
+/** To a tenth of a percent: two chances are compared. */
+export function chance(share: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(share);
+}
+
 export function count(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
-import { count, percent } from "@/lib/format";
+import { chance } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
 import classes from "./Drawing.module.css";
 import { follow } from "./follow";
@@ -14,11 +14,11 @@ import type { DrawSolve } from "./queries";
 function Chance({ best, bound }: { best: number | null; bound: number | null }) {
   const { t, i18n } = useTranslation("draw");
   if (bound === null) return null;
-  const say = (chance: number) => percent(chance, i18n.language);
+  const say = (share: number) => chance(share, i18n.language);
   const most = t("solve.most", { bound: say(bound) });
   return (
     <div>
-      <Text>{best === null ? most : `${t("solve.least", { best: say(best) })} ${most}`}</Text>
+      <Text>{best === null ? most : t("solve.least", { best: say(best), bound: say(bound) })}</Text>
       <div className={classes.track} aria-hidden="true">
         <span style={{ inlineSize: `${Math.min(100, (100 * (best ?? 0)) / bound)}%` }} />
       </div>
@@ -34,7 +34,7 @@ function usePhase({ status, phase, cancel_requested }: DrawSolve): string {
   const { t } = useTranslation("draw");
   if (status === "done") return t("solve.done");
   if (cancel_requested) return t("solve.cancelling");
-  return t(status === "waiting" || phase === null ? "solve.waiting" : `solve.phase.${phase}`);
+  return t(status === "waiting" ? "solve.waiting" : `solve.phase.${phase ?? "quotas"}`);
 }
 
 interface Props {
@@ -45,7 +45,7 @@ interface Props {
 
 /** A draw while a worker is at it. It can be left, and called off. */
 export function Drawing({ cohort, solve, onShown }: Props) {
-  const { t, i18n } = useTranslation("draw");
+  const { t } = useTranslation("draw");
   const queries = useQueryClient();
   const cancel = useCancelDraw(cohort);
   const phase = usePhase(solve);
@@ -65,7 +65,7 @@ export function Drawing({ cohort, solve, onShown }: Props) {
         <Text role="status" fw={650}>
           {phase}
         </Text>
-        <Text c="dimmed">{t("solve.seconds", { seconds: count(Math.round(solve.seconds), i18n.language) })}</Text>
+        <Text c="dimmed">{t("solve.seconds", { count: Math.round(solve.seconds) })}</Text>
       </div>
       <Chance best={solve.best} bound={solve.bound} />
       <Text>{t("solve.leave")}</Text>
