@@ -77,3 +77,20 @@ def test_a_total_that_grows_is_refused() -> None:
 def test_a_criterion_that_nobody_has_is_not_shown() -> None:
     rows = [{"grade": "9"}, {"grade": "10", "program": "AVID"}]
     assert funnel.criteria(rows, ["program", "house", "program"]) == ["program"]
+
+
+@given(
+    st.dictionaries(st.sampled_from("abc"), st.integers(0, 9)),
+    st.dictionaries(
+        st.sampled_from("abcd"),
+        st.lists(st.integers(0, 9), min_size=3, max_size=3).map(lambda n: sorted(n, reverse=True)),
+    ),
+)
+def test_the_pool_of_the_draw_holds_every_step_after_it(
+    pool: dict[str, int], steps: dict[str, list[int]]
+) -> None:
+    counted = funnel.with_pool(pool, {value: [1, *row] for value, row in steps.items()})
+    assert counted.keys() == pool.keys() | steps.keys()
+    for value, (first, *rest) in counted.items():
+        assert rest == steps.get(value, rest)
+        assert first >= max([*rest, pool.get(value, 0) + (value in steps)])

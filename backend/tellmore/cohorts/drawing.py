@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from tellmore.cohorts import pooling, queries, service, shown
+from tellmore.cohorts import drawn_pool, pooling, queries, service, shown
 from tellmore.cohorts.draw_schemas import (
     CertificateRead,
     DrawAsk,
@@ -36,7 +36,6 @@ from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.schemas import Schema
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
-from tellmore.rosters.models import Student
 from tellmore.sampling.certificate import Certificate
 from tellmore.sampling.certificate import draw as draw_panel
 from tellmore.sampling.lottery import lottery
@@ -130,7 +129,8 @@ async def keep(ctx: Context, solve: solves.Solve, drawn: Drawn) -> None:
         seed_given=bool(solve.asked["seed_given"]),
     )
     ctx.session.add(certificate)
-    ctx.session.add_all(_members(cohort, drawn.found.students, drawn.certificate))
+    ctx.session.add(drawn_pool.of(cohort, drawn.found, ctx.now))
+    ctx.session.add_all(_members(cohort, drawn))
     cohort.status = CohortStatus.DRAWN
     await ctx.emit(CohortDrawn(cohort_id=cohort.id, certificate_id=certificate.id), of=cohort)
 
@@ -213,8 +213,9 @@ def _draw(found: Eligible, wanted: Quotas, asked: StoredDraw, watch: Watch) -> C
     return draw_panel(pool, wanted, made, asked.seed, reserve)
 
 
-def _members(cohort: Cohort, students: list[Student], made: Certificate) -> list[Member]:
+def _members(cohort: Cohort, drawn: Drawn) -> list[Member]:
     """Members in an order that tells nothing, and pseudonyms in that order."""
+    made, students = drawn.certificate, drawn.found.students
     ranks = {row: rank for rank, row in enumerate(made.alternates, start=1)}
     rows = [*made.drawn, *made.alternates]
     secrets.SystemRandom().shuffle(rows)
@@ -228,6 +229,7 @@ def _members(cohort: Cohort, students: list[Student], made: Certificate) -> list
             status=MemberStatus.ALTERNATE if row in ranks else MemberStatus.DRAWN,
             alternate_rank=ranks.get(row),
             chance=made.appearances[row] / len(made.panels),
+            drawn_as=drawn_pool.as_drawn(cohort, drawn.found.rows[row]),
         )
         for number, row in enumerate(rows, start=1)
     ]

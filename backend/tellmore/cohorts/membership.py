@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
-from tellmore.cohorts import pooling, queries, service, shown
+from tellmore.cohorts import drawn_pool, pooling, queries, service, shown
 from tellmore.cohorts.events import IdentitiesRead, MemberReplaced
 from tellmore.cohorts.models import Cohort, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction, allowed, allowed_member
@@ -114,6 +114,7 @@ def _seat(
         school_id=student.school_id,
         pseudonym=f"Student {len(members) + 1}",
         status=MemberStatus.DRAWN,
+        drawn_as=drawn_pool.as_drawn(cohort, found.rows[row]),
     )
     ctx.session.add(coming)
     return coming
@@ -143,7 +144,7 @@ def _read(
     *,
     chances: bool,
 ) -> MemberRead:
-    fields = member.model_dump(exclude={"district_id", "student_id"})
+    fields = member.model_dump(exclude={"district_id", "student_id", "drawn_as"})
     chance = member.chance if chances else None
     can = allowed_member(ctx.actor, cohort, member)
     return MemberRead.model_validate(

@@ -90,6 +90,8 @@ class Member(Owned, Stamped, table=True):
     status: MemberStatus = text_enum(MemberStatus, "member_status")
     alternate_rank: int | None = None
     chance: float | None = None
+    drawn_as: dict[str, str] | None = json_column(default=None, nullable=True)
+    """What the student was when the seat was drawn, in the criteria that the draw is judged by."""
 
 
 class DrawCertificate(Owned, table=True):
@@ -109,6 +111,24 @@ class DrawCertificate(Owned, table=True):
     drawn_by: UUID | None = None
     seed_given: bool | None = None
     """Whether the seed came from outside; None: drawn before that was kept."""
+
+
+class DrawnPool(Owned, table=True):
+    """The pool of a draw as it was then. It holds counts, and no student's attributes."""
+
+    __tablename__ = "drawn_pools"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        UniqueConstraint("cohort_id"),
+        same_district("cohort_id", "cohorts"),
+    )
+
+    cohort_id: UUID
+    drawn_at: datetime = timestamp()
+    counts: dict[str, dict[str, dict[str, int]]] = json_column()
+    """School → criterion → value → students."""
+    marks: list[str] = json_column()
+    """By row: who has a student's id finds the row again, and nobody else does."""
 
 
 class GroupPlanStatus(StrEnum):

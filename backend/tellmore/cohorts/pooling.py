@@ -156,9 +156,14 @@ async def eligible(ctx: Context, cohort: Cohort) -> Eligible:
     students = await rosters.pool(ctx, [school.id for school in schools])
     told = [(student, _features(student)) for student in students]
     kept = [(s, row) for s, row in told if _passes(row, cohort.pool_filter)]
-    kept.sort(key=lambda pair: hashlib.sha256(f"{cohort.id}|{pair[0].id}".encode()).digest())
+    kept.sort(key=lambda pair: rank(cohort.id, pair[0].id))
     names = {str(school.id): school.name for school in schools}
     return Eligible([s for s, _ in kept], [row for _, row in kept], names)
+
+
+def rank(cohort_id: UUID, student_id: UUID) -> str:
+    """The order of the pool's rows, by a hash that another cohort does not share."""
+    return hashlib.sha256(f"{cohort_id}|{student_id}".encode()).hexdigest()
 
 
 async def features_of(

@@ -11,6 +11,7 @@ from tellmore.cohorts.models import (
     CohortSchool,
     CohortStatus,
     DrawCertificate,
+    DrawnPool,
     GroupPlan,
     Member,
     MemberStatus,
@@ -85,6 +86,10 @@ def roll(cohort_id: UUID, status: MemberStatus | None = None) -> SelectOfScalar[
 
 def certificate(cohort_id: UUID) -> SelectOfScalar[DrawCertificate]:
     return select(DrawCertificate).where(col(DrawCertificate.cohort_id) == cohort_id)
+
+
+def drawn_pool(cohort_id: UUID) -> SelectOfScalar[DrawnPool]:
+    return select(DrawnPool).where(col(DrawnPool.cohort_id) == cohort_id)
 
 
 def group_plan(cohort_id: UUID) -> SelectOfScalar[GroupPlan]:

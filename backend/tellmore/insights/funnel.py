@@ -41,6 +41,24 @@ def counts(
     return {value: [counted[value] for counted in by_step] for value in values}
 
 
+def with_pool(
+    pool: Mapping[str, int], counted: Mapping[str, Sequence[int]]
+) -> dict[str, list[int]]:
+    """Put the pool, as it was counted at the draw, before the steps.
+
+    Shape: `pool` value → students; `counted` value → those who joined the pool later, then a count
+    a step. → value → a count a step, the pool's first. Unit: distinct students. A late comer who
+    was in the pool under another value can make a step larger than its pool: the pool then gives
+    way, as in `narrowing`. Raises nothing.
+    """
+    steps = len(next(iter(counted.values()), (0,)))
+    found = {}
+    for value in sorted(pool.keys() | counted.keys()):
+        late, *rest = counted.get(value, [0] * steps)
+        found[value] = [max([pool.get(value, 0) + late, *rest[:1]]), *rest]
+    return found
+
+
 def withheld(counted: Mapping[str, Sequence[int]], minimum: int) -> frozenset[str]:
     """The values whose row must not be shown to somebody who may not see small counts.
 

@@ -219,8 +219,13 @@ class FunnelCriterion(Schema):
 
 
 class FunnelRead(Schema):
-    """Each step holds the next: who spoke attended. The pool is the one of today."""
+    """Each step holds the next: who spoke attended.
 
+    `pool_at`: when the pool was as it is counted, the moment of the draw. Null: it is the pool of
+    today, since nobody was drawn yet, or that was before pools were kept.
+    """
+
+    pool_at: datetime | None
     total: Steps
     criteria: list[FunnelCriterion]
     withheld: list[Withheld]

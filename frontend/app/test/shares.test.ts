@@ -10,6 +10,7 @@ const steps = (pool: number | null, drawn: number | null, spoke: number | null):
   spoke,
 });
 const funnel = (total: Steps, rows: [string, Steps][]): Funnel => ({
+  pool_at: null,
   total,
   withheld: [],
   criteria: [{ criterion: "grade", rows: rows.map(([value, of]) => ({ value, label: value, steps: of })) }],

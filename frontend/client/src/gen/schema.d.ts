@@ -6030,11 +6030,16 @@ export interface components {
         };
         /**
          * FunnelRead
-         * @description Each step holds the next: who spoke attended. The pool is the one of today.
+         * @description Each step holds the next: who spoke attended.
+         *
+         *     `pool_at`: when the pool was as it is counted, the moment of the draw. Null: it is the pool of
+         *     today, since nobody was drawn yet, or that was before pools were kept.
          */
         FunnelRead: {
             /** Criteria */
             criteria: components["schemas"]["FunnelCriterion"][];
+            /** Pool At */
+            pool_at: string | null;
             total: components["schemas"]["Steps"];
             /** Withheld */
             withheld: components["schemas"]["Withheld"][];

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useCriterionName, useValueName } from "@/components/data/criteria";
 import { LoadingState } from "@/components/ui/LoadingState";
+import { When } from "@/components/ui/When";
 import { count, percent } from "@/lib/format";
 import classes from "./Funnel.module.css";
 import { type Funnel as Found, type Steps, funnelQuery, steps } from "./queries";
@@ -108,7 +109,7 @@ function Counted({ cohortId, schools }: Props) {
         {t("title")}
       </Title>
       <Text c="dimmed" maw="46rem">
-        {t("lead")}
+        {t("lead")} {t(data.pool_at === null ? "today" : "at")} {data.pool_at && <When at={data.pool_at} />}
       </Text>
       <Least found={data} schools={schools} />
       {data.withheld.length > 0 && <Text maw="46rem">{t("withheld")}</Text>}
