@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useCriterionName, useValueName } from "@/components/data/criteria";
 import { fieldErrors } from "@/components/form/errors";
@@ -46,7 +46,7 @@ function useChange({ plan, schools }: Omit<Props, "cohortId">) {
 export function Feasible({ cohortId, plan, schools }: Props) {
   const { t, i18n } = useTranslation("draw");
   const [asked] = useDebouncedValue(plan.plain, PAUSE_MS);
-  const check = useQuery({ ...feasibilityQuery(cohortId, asked), placeholderData: keepPreviousData });
+  const check = useQuery(feasibilityQuery(cohortId, asked));
   const change = useChange({ plan, schools });
   // No summary that takes focus here: somebody is typing.
   if (check.error) return <Refused error={check.error} />;

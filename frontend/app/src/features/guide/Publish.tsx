@@ -31,7 +31,7 @@ export function Publish({ guide, draft }: { guide: Guide; draft: GuideDraft }) {
         <StatusMark tone={state === "published" ? "done" : "waiting"}>
           {t(`publish.${state}`, { number: guide.published_number })}
         </StatusMark>
-        <span role="status">{t(draft.saving ? "saving" : "saved")}</span>
+        <span role="status">{t(draft.held ? "saved" : draft.error ? "notSaved" : "saving")}</span>
       </div>
     </>
   );
