@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import classes from "./StepStrip.module.css";
+import { useCurrentShown } from "./useCurrentShown";
 
 export interface Tab {
   to: string;
@@ -9,8 +10,9 @@ export interface Tab {
 
 /** The pages of one place, side by side; each has its own address. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+  const strip = useCurrentShown();
   return (
-    <nav aria-label={label} className={classes.strip}>
+    <nav ref={strip} aria-label={label} className={classes.strip}>
       <ol>
         {tabs.map(({ to, label: word, exact = false }) => (
           <li key={to}>

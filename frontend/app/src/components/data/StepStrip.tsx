@@ -1,8 +1,8 @@
-import { Link, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "@/components/ui/Icon";
 import classes from "./StepStrip.module.css";
+import { useCurrentShown } from "./useCurrentShown";
 
 export type StepState = "done" | "current" | "waiting" | "missing";
 
@@ -26,18 +26,15 @@ const icons: Record<StepState, IconName> = {
 /** The order of the work, each step with its state and what is missing. */
 export function StepStrip({ label, steps }: { label: string; steps: Step[] }) {
   const { t } = useTranslation();
-  const pathname = useLocation({ select: (location) => location.pathname });
-  const strip = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a phone the strip is wider than the screen: bring the step one is on into it.
-    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [pathname]);
+  const strip = useCurrentShown();
+  // The overview's address begins every other; a page below a step belongs to it.
+  const root = (one: Step) => steps.some(({ to }) => to.startsWith(`${one.to}/`));
   return (
     <nav ref={strip} aria-label={label} className={classes.strip}>
       <ol>
         {steps.map((step) => (
           <li key={step.key}>
-            <Link to={step.to} params={step.params} activeOptions={{ exact: true }} data-state={step.state}>
+            <Link to={step.to} params={step.params} activeOptions={{ exact: root(step), includeSearch: false }} data-state={step.state}>
               <span className={classes.word}>
                 <Icon name={icons[step.state]} size={16} />
                 {step.label}
