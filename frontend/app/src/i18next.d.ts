@@ -6,6 +6,7 @@ import type consent from "./locales/en/consent.json";
 import type criteria from "./locales/en/criteria.json";
 import type draw from "./locales/en/draw.json";
 import type funnel from "./locales/en/funnel.json";
+import type groups from "./locales/en/groups.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type insights from "./locales/en/insights.json";
@@ -32,6 +33,7 @@ declare module "i18next" {
       criteria: typeof criteria;
       draw: typeof draw;
       funnel: typeof funnel;
+      groups: typeof groups;
       guide: typeof guide;
       home: typeof home;
       insights: typeof insights;

@@ -35,6 +35,7 @@ import { Route as AppSettingsWebhooksRouteImport } from "./routes/_app/settings/
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
 import { Route as AppCohortsCohortIdConsentRouteImport } from "./routes/_app/cohorts/$cohortId/consent";
+import { Route as AppCohortsCohortIdGroupsRouteImport } from "./routes/_app/cohorts/$cohortId/groups";
 import { Route as AppCohortsCohortIdGuideRouteImport } from "./routes/_app/cohorts/$cohortId/guide";
 import { Route as AppCohortsCohortIdResponsesRouteImport } from "./routes/_app/cohorts/$cohortId/responses";
 import { Route as AppCohortsCohortIdSessionsRouteImport } from "./routes/_app/cohorts/$cohortId/sessions";
@@ -186,6 +187,12 @@ const AppCohortsCohortIdConsentRoute =
     path: "/consent",
     getParentRoute: () => AppCohortsCohortIdRoute,
   } as any);
+const AppCohortsCohortIdGroupsRoute =
+  AppCohortsCohortIdGroupsRouteImport.update({
+    id: "/groups",
+    path: "/groups",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
 const AppCohortsCohortIdGuideRoute = AppCohortsCohortIdGuideRouteImport.update({
   id: "/guide",
   path: "/guide",
@@ -323,6 +330,7 @@ export interface FileRoutesByFullPath {
   "/settings/": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
+  "/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsRouteWithChildren;
@@ -360,6 +368,7 @@ export interface FileRoutesByTo {
   "/settings": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
+  "/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/cohorts/$cohortId/students": typeof AppCohortsCohortIdStudentsRoute;
@@ -408,6 +417,7 @@ export interface FileRoutesById {
   "/_app/settings/": typeof AppSettingsIndexRoute;
   "/_app/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
   "/_app/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
+  "/_app/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
   "/_app/cohorts/$cohortId/responses": typeof AppCohortsCohortIdResponsesRoute;
   "/_app/cohorts/$cohortId/sessions": typeof AppCohortsCohortIdSessionsRouteWithChildren;
@@ -456,6 +466,7 @@ export interface FileRouteTypes {
     | "/settings/"
     | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/consent"
+    | "/cohorts/$cohortId/groups"
     | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/responses"
     | "/cohorts/$cohortId/sessions"
@@ -493,6 +504,7 @@ export interface FileRouteTypes {
     | "/settings"
     | "/cohorts/$cohortId/actions"
     | "/cohorts/$cohortId/consent"
+    | "/cohorts/$cohortId/groups"
     | "/cohorts/$cohortId/guide"
     | "/cohorts/$cohortId/responses"
     | "/cohorts/$cohortId/students"
@@ -540,6 +552,7 @@ export interface FileRouteTypes {
     | "/_app/settings/"
     | "/_app/cohorts/$cohortId/actions"
     | "/_app/cohorts/$cohortId/consent"
+    | "/_app/cohorts/$cohortId/groups"
     | "/_app/cohorts/$cohortId/guide"
     | "/_app/cohorts/$cohortId/responses"
     | "/_app/cohorts/$cohortId/sessions"
@@ -754,6 +767,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdConsentRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/groups": {
+      id: "/_app/cohorts/$cohortId/groups";
+      path: "/groups";
+      fullPath: "/cohorts/$cohortId/groups";
+      preLoaderRoute: typeof AppCohortsCohortIdGroupsRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/guide": {
       id: "/_app/cohorts/$cohortId/guide";
       path: "/guide";
@@ -916,6 +936,7 @@ const AppCohortsCohortIdSessionsRouteWithChildren =
 interface AppCohortsCohortIdRouteChildren {
   AppCohortsCohortIdActionsRoute: typeof AppCohortsCohortIdActionsRoute;
   AppCohortsCohortIdConsentRoute: typeof AppCohortsCohortIdConsentRoute;
+  AppCohortsCohortIdGroupsRoute: typeof AppCohortsCohortIdGroupsRoute;
   AppCohortsCohortIdGuideRoute: typeof AppCohortsCohortIdGuideRoute;
   AppCohortsCohortIdResponsesRoute: typeof AppCohortsCohortIdResponsesRoute;
   AppCohortsCohortIdSessionsRoute: typeof AppCohortsCohortIdSessionsRouteWithChildren;
@@ -927,6 +948,7 @@ interface AppCohortsCohortIdRouteChildren {
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
   AppCohortsCohortIdActionsRoute: AppCohortsCohortIdActionsRoute,
   AppCohortsCohortIdConsentRoute: AppCohortsCohortIdConsentRoute,
+  AppCohortsCohortIdGroupsRoute: AppCohortsCohortIdGroupsRoute,
   AppCohortsCohortIdGuideRoute: AppCohortsCohortIdGuideRoute,
   AppCohortsCohortIdResponsesRoute: AppCohortsCohortIdResponsesRoute,
   AppCohortsCohortIdSessionsRoute: AppCohortsCohortIdSessionsRouteWithChildren,

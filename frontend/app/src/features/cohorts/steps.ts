@@ -5,6 +5,7 @@ import type { Ability } from "@/lib/me";
 import { actionsQuery } from "@/lib/queries/actions";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { cohortConsentQuery } from "@/lib/queries/consent";
+import { groupPlanQuery } from "@/lib/queries/groups";
 import { guidesQuery } from "@/lib/queries/guides";
 import { themesQuery } from "@/lib/queries/insights";
 import { sessionsQuery } from "@/lib/queries/sessions";
@@ -83,6 +84,22 @@ function useConsentStep(cohort: Cohort, enabled: boolean): Step {
   };
 }
 
+/** Groups are for those who may see all of a cohort; to others the server says no, and the step stays quiet. */
+function useGroupsStep(cohort: Cohort, enabled: boolean): Step {
+  const { t } = useTranslation("cohorts");
+  const { data: plan } = useQuery({ ...groupPlanQuery(cohort.id), enabled, throwOnError: false });
+  const count = plan?.groups.length ?? 0;
+  const confirmed = plan?.status === "confirmed";
+  return {
+    key: "groups",
+    label: t("steps.groups"),
+    to: "/cohorts/$cohortId/groups",
+    params: { cohortId: cohort.id },
+    state: plan ? (confirmed ? "done" : "current") : "waiting",
+    note: plan ? t(confirmed ? "steps.groupsConfirmed" : "steps.groupsProposed", { count }) : t("steps.noGroups"),
+  };
+}
+
 function useSessionsStep(cohort: Cohort, enabled: boolean): Step {
   const { t } = useTranslation("cohorts");
   const { data: sessions = [] } = useQuery({ ...sessionsQuery({ cohort_id: cohort.id }), enabled });
@@ -108,6 +125,7 @@ export function useSteps(cohort: Cohort, abilities: readonly Ability[]): Step[] 
   const consent = useConsentStep(cohort, reads("consent:read"));
   const sessions = useSessionsStep(cohort, reads("sessions:read"));
   const drawn = cohort.status !== "draft";
+  const groups = useGroupsStep(cohort, drawn && reads("draws:read"));
   return [
     { key: "overview", label: t("steps.overview"), to: "/cohorts/$cohortId", params, state: "done" },
     {
@@ -120,6 +138,7 @@ export function useSteps(cohort: Cohort, abilities: readonly Ability[]): Step[] 
     },
     guide,
     ...(reads("consent:read") ? [consent] : []),
+    ...(reads("draws:read") ? [groups] : []),
     ...(reads("sessions:read") ? [sessions] : []),
     ...useFindingSteps(cohort, abilities),
   ];

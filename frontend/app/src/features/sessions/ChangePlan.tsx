@@ -1,9 +1,10 @@
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Session, drawnQuery } from "@/lib/queries/sessions";
+import { facilitatorsQuery } from "@/lib/queries/users";
 import { PlanForm } from "./PlanForm";
 import { useUpdateSession } from "./mutations";
-import { facilitatorsQuery, publishedGuidesQuery } from "./queries";
+import { publishedGuidesQuery } from "./queries";
 
 /** The plan of a session that has not begun, to be changed. */
 export function ChangePlan({ session, onDone }: { session: Session; onDone: () => void }) {

@@ -8,7 +8,7 @@ import { SelectField, TextField } from "@/components/form/fields";
 import { useFields } from "@/components/form/useFields";
 import type { Member, Session } from "@/lib/queries/sessions";
 import { Listeners } from "./Listeners";
-import { fieldsOf, planOf } from "./plan";
+import { type Beginning, fieldsOf, planOf } from "./plan";
 
 export interface Choices {
   members: readonly Pick<Member, "id" | "pseudonym">[];
@@ -18,6 +18,7 @@ export interface Choices {
 
 interface Props extends Choices {
   session?: Session;
+  beginning?: Beginning | undefined;
   error: unknown;
   busy: boolean;
   submit: string;
@@ -28,12 +29,12 @@ interface Props extends Choices {
 const kinds = ["focus_group", "individual"] as const;
 const modalities = ["in_person", "online"] as const;
 
-export function PlanForm({ members, guides, people, session, error, busy, submit, onSubmit, onBack }: Props) {
+export function PlanForm({ members, guides, people, session, beginning, error, busy, submit, onSubmit, onBack }: Props) {
   const { t } = useTranslation("sessions");
-  const { values, field } = useFields(fieldsOf(session, guides[0]?.id), error);
-  const [chosen, setChosen] = useState(session?.participants.map(({ member_id }) => member_id) ?? []);
+  const { values, field } = useFields({ ...fieldsOf(session, guides[0]?.id), ...beginning?.fields }, error);
+  const [chosen, setChosen] = useState(session?.participants.map(({ member_id }) => member_id) ?? beginning?.members ?? []);
   const [outsiders, setOutsiders] = useState({
-    moderator: session?.moderator_is_outsider ?? false,
+    moderator: session?.moderator_is_outsider ?? beginning?.moderatorIsOutsider ?? false,
     noteTaker: session?.note_taker_is_outsider ?? false,
   });
   const send = (event: SyntheticEvent) => {

@@ -21,6 +21,13 @@ export interface Outsiders {
   noteTaker: boolean;
 }
 
+/** What a new session begins with when it comes from a group. */
+export interface Beginning {
+  fields: Partial<PlanFields>;
+  members: string[];
+  moderatorIsOutsider: boolean;
+}
+
 const MINUTE = 60_000;
 
 /** A moment as the browser's own picker writes it, in the clock of this place. */
@@ -37,6 +44,14 @@ function soon(): Date {
 
 export function minutesOf(session: Pick<Session, "starts_at" | "ends_at">): number {
   return Math.round((Date.parse(session.ends_at) - Date.parse(session.starts_at)) / MINUTE);
+}
+
+/** Next week at the hour that a period names, where it is written as one: "10:30". */
+export function momentOf(period: string | null): string {
+  const date = soon();
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(period?.trim() ?? "");
+  if (clock) date.setHours(Number(clock[1]), Number(clock[2]));
+  return localMoment(date);
 }
 
 export function fieldsOf(session?: Session, guideVersion = ""): PlanFields {

@@ -4,15 +4,25 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { PlanForm } from "@/features/sessions/PlanForm";
+import { beginningSearch, useBeginning } from "@/features/sessions/beginning";
 import { useCreateSession } from "@/features/sessions/mutations";
-import { facilitatorsQuery, publishedGuidesQuery } from "@/features/sessions/queries";
+import { publishedGuidesQuery } from "@/features/sessions/queries";
+import { groupPlanQuery } from "@/lib/queries/groups";
 import { drawnQuery } from "@/lib/queries/sessions";
+import { facilitatorsQuery } from "@/lib/queries/users";
 import { loaded } from "@/lib/query";
 
 export const Route = createFileRoute("/_app/cohorts/$cohortId/sessions/new")({
   staticData: { crumb: "crumb.new" },
-  loader: ({ params: { cohortId } }) =>
-    Promise.all([loaded(drawnQuery(cohortId)), loaded(publishedGuidesQuery(cohortId)), loaded(facilitatorsQuery)]),
+  validateSearch: beginningSearch,
+  loaderDeps: ({ search: { group } }) => ({ group }),
+  loader: ({ params: { cohortId }, deps: { group } }) =>
+    Promise.all([
+      loaded(drawnQuery(cohortId)),
+      loaded(publishedGuidesQuery(cohortId)),
+      loaded(facilitatorsQuery),
+      ...(group === undefined ? [] : [loaded(groupPlanQuery(cohortId))]),
+    ]),
   component: NewSession,
 });
 
@@ -23,6 +33,8 @@ function NewSession() {
   const { data: members } = useSuspenseQuery(drawnQuery(cohortId));
   const { data: guides } = useSuspenseQuery(publishedGuidesQuery(cohortId));
   const { data: people } = useSuspenseQuery(facilitatorsQuery);
+  const search = Route.useSearch();
+  const { beginning, period } = useBeginning(cohortId, search);
   const create = useCreateSession();
   const open = (sessionId: string) => navigate({ to: "/sessions/$sessionId", params: { sessionId } });
   if (members.length === 0)
@@ -32,9 +44,10 @@ function NewSession() {
       </Page>
     );
   return (
-    <Page title={t("schedule")} lead={t("scheduleLead")}>
+    <Page title={t("schedule")} lead={period ? t("schedulePeriod", { number: search.group, period }) : t("scheduleLead")}>
       <PlanForm
-        {...{ members, guides, people }}
+        key={`${search.group} ${search.member}`}
+        {...{ members, guides, people, beginning }}
         error={create.error}
         busy={create.isPending}
         submit={t("scheduleSubmit")}

@@ -1,0 +1,162 @@
+import { type Locator, type Page, expect, test } from "@playwright/test";
+import { finished, ok } from "@tellmore/client";
+import { expectAccessible, look, sizes } from "./look";
+import { as, drawnCohort } from "./prepared";
+import { people, signIn } from "./signed-in";
+
+const card = (page: Page, number: number) => page.getByRole("region", { name: `Group ${number}`, exact: true });
+const chips = (within: Locator) => within.locator("[data-member]");
+
+/** A cohort of nine in three groups, with a pair that is kept apart. */
+async function grouped(): Promise<{ cohort: string; pair: [string, string] }> {
+  const api = await as(people.coordinator);
+  const { id } = await drawnCohort(api, 9);
+  const params = { path: { cohort_id: id } };
+  const seated = await ok(api.GET("/v1/cohorts/{cohort_id}/members", { params: { ...params, query: { status: "drawn" } } }));
+  const [one, other] = seated.items;
+  const users = (await ok(api.GET("/v1/users", { params: { query: { limit: 100 } } }))).items;
+  const leader = users.find((user) => !("deleted" in user) && user.email === people.facilitator)!.id;
+  const body = {
+    groups: 3,
+    smallest: 2,
+    balance: ["grade", "gender"],
+    apart: [[one!.id, other!.id] as [string, string]],
+    facilitators: [{ user_id: leader }],
+    accept_unknown: true,
+    periods: ["10:30", "2", "5"],
+  };
+  await ok(api.POST("/v1/cohorts/{cohort_id}/groups/propose", { params, body }));
+  await finished(() => api.GET("/v1/cohorts/{cohort_id}/groups/solve", { params }), { everyMs: 100 });
+  return { cohort: id, pair: [one!.id, other!.id] };
+}
+
+const chip = (page: Page, memberId: string) => page.locator(`[data-member="${memberId}"]`);
+const broken = (within: Locator) => within.getByText(/^Must be mended: .* are to be kept apart\.$/);
+
+/** The number of the group in which a member sits, as the page shows it. */
+async function placeOf(page: Page, memberId: string): Promise<number> {
+  return Number(await page.locator("[data-seats]").filter({ has: chip(page, memberId) }).getAttribute("data-seats"));
+}
+
+async function middle(target: Locator): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = (await target.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+test("whoever presses the one button gets groups, and what can't be is told with what would help", async ({ page }) => {
+  const api = await as(people.coordinator);
+  const { id } = await drawnCohort(api, 12);
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${id}/groups`);
+  await expect(page.getByText("12 students are drawn, and none is in a group yet")).toBeVisible();
+  await look(page, "groups-none");
+  await page.getByLabel("How many groups").fill("1");
+  await page.getByRole("button", { name: "Make the groups" }).click();
+  await expect(page.getByRole("alert")).toContainText(/\d+ members do not fit into 1 groups of at most 10/);
+  await expect(page.getByRole("alert")).toContainText("Ask for more or fewer groups");
+  await expect(page.getByLabel("How many groups")).toHaveValue("1");
+  await page.getByLabel("About how many in each").fill("6");
+  await page.getByRole("button", { name: "Make the groups" }).click();
+  await expect(card(page, 2)).toBeVisible();
+  await expect(chips(page.locator("main"))).toHaveCount(12);
+});
+
+test("the work is seen, survives a reload, and is called off", async ({ page }) => {
+  const api = await as(people.coordinator);
+  const { id, school_ids } = await drawnCohort(api, 60);
+  const { criteria } = await ok(api.GET("/v1/pool-criteria", { params: { query: { school_ids } } }));
+  const differing = criteria.filter(({ values }) => values.length > 1).map(({ criterion }) => criterion);
+  // So much to balance that nothing is proved within the minute allowed.
+  const body = { groups: 9, balance: differing.slice(0, 12), time_limit: 60 };
+  await ok(api.POST("/v1/cohorts/{cohort_id}/groups/propose", { params: { path: { cohort_id: id } }, body }));
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${id}/groups`);
+  await expect(page.getByText(/The best so far is/)).toBeVisible({ timeout: 30_000 });
+  await look(page, "groups-working");
+  await page.reload();
+  await page.getByRole("button", { name: "Call it off" }).click();
+  await expect(page.getByText("The work was called off. Nothing was changed.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("button", { name: "Make the groups" })).toBeVisible();
+});
+
+test("students are moved by mouse and keyboard, what breaks is told at once, and every move has a way back", async ({ page }) => {
+  const { cohort, pair } = await grouped();
+  const [one, other] = pair;
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${cohort}/groups`);
+  const to = await placeOf(page, other);
+  const from = await placeOf(page, one);
+
+  await page.setViewportSize(sizes.chromebook);
+  const start = await middle(chip(page, one));
+  const end = await middle(card(page, to).getByRole("heading"));
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+  await page.mouse.up();
+  await expect(broken(card(page, to))).toBeVisible();
+  await expect(page.getByRole("button", { name: "Confirm the groups" })).toBeDisabled();
+  await look(page, "groups-broken");
+  await page.getByRole("button", { name: "Undo the last change" }).click();
+  await expect(card(page, from).locator(`[data-member="${one}"]`)).toBeVisible();
+  await expect(broken(page.locator("main"))).toHaveCount(0);
+
+  // By keyboard: up, round to the other's group, down, and focus goes along.
+  await chip(page, one).focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/is picked up, from Group/)).toBeAttached();
+  while (!(await card(page, to).getAttribute("data-over"))) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(broken(card(page, to))).toBeVisible();
+  await expect(chip(page, one)).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Escape");
+  await expect(card(page, to).locator(`[data-member="${one}"]`)).toBeFocused();
+
+  // Without dragging: what can be done is one press away.
+  await chip(page, one).click();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: `Move to Group ${from}` }).click();
+  await expect(broken(page.locator("main"))).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Confirm the groups" }).click();
+  await expect(page.getByText("Confirmed", { exact: true })).toBeVisible();
+  const names = await chips(card(page, to)).allInnerTexts();
+  await card(page, to).getByRole("link", { name: `Schedule a session for group ${to}` }).click();
+  await expect(page.getByText(new RegExp(`^Group ${to} meets in period`))).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /^Student/, checked: true })).toHaveCount(names.length);
+  await expect(page.getByLabel("Moderator").locator("option:checked")).toHaveText("Theo Lindgren");
+});
+
+test("a finger drags by the handle on a phone, and whoever comes too late is told so", async ({ browser }) => {
+  const { cohort } = await grouped();
+  const page = await (await browser.newContext({ viewport: sizes.phone, hasTouch: true, isMobile: true })).newPage();
+  await signIn(page, people.coordinator, "es");
+  await page.goto(`/cohorts/${cohort}/groups`);
+  const seats = page.locator("[data-seats]");
+  const last = seats.first().locator("li").last();
+  const memberId = (await last.locator("button").getAttribute("data-member"))!;
+  const handle = last.locator("[data-handle]");
+  await handle.evaluate((one) => one.scrollIntoView({ block: "center" }));
+  const touch = await page.context().newCDPSession(page);
+  const at = (type: "touchStart" | "touchMove" | "touchEnd", point?: { x: number; y: number }) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
+  const start = await middle(handle);
+  const end = await middle(seats.nth(1).getByRole("heading"));
+  await at("touchStart", start);
+  await at("touchMove", { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
+  await at("touchMove", end);
+  await at("touchEnd");
+  await expect(seats.nth(1).locator(`[data-member="${memberId}"]`)).toBeVisible();
+  await look(page, "groups", "es");
+
+  const api = await as(people.coordinator);
+  const params = { path: { cohort_id: cohort } };
+  const plan = await ok(api.GET("/v1/cohorts/{cohort_id}/groups", { params }));
+  const header = { "if-match": `"${plan.version}"` };
+  await api.PATCH("/v1/cohorts/{cohort_id}/groups", { params: { ...params, header }, body: { held: [1] } });
+  await page.getByRole("button", { name: "Deshacer el último cambio" }).click();
+  await expect(page.getByText("Otra persona cambió estos grupos.")).toBeVisible();
+  await page.context().close();
+});

@@ -1,0 +1,106 @@
+import { Text, Title } from "@mantine/core";
+import { useQuery, useQueryClient, useSuspenseQueries } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Fold } from "@/components/ui/Fold";
+import { can } from "@/lib/can";
+import { type Cohort, schoolsQuery } from "@/lib/queries/cohorts";
+import { type GroupPlan, groupPlanQuery, groupsSolveQuery, underWay } from "@/lib/queries/groups";
+import { drawnQuery } from "@/lib/queries/sessions";
+import { facilitatorsQuery } from "@/lib/queries/users";
+import { tell } from "@/lib/toasts";
+import { AskForm } from "./AskForm";
+import { Balance, type Focus } from "./Balance";
+import { Board } from "./Board";
+import { Refusal } from "./Refusal";
+import { Standing } from "./Standing";
+import { Working } from "./Working";
+import { fieldsOf, usualFields } from "./ask";
+import { follow, useAsk } from "./mutations";
+import { criteriaQuery } from "./queries";
+import { useBoard } from "./useBoard";
+import classes from "./groups.module.css";
+
+function useKnown(cohort: Cohort) {
+  const [members, people, schools, criteria] = useSuspenseQueries({
+    queries: [drawnQuery(cohort.id), facilitatorsQuery, schoolsQuery, criteriaQuery(cohort.school_ids)],
+  });
+  return { members: members.data, people: people.data, schools: schools.data, criteria: criteria.data.criteria };
+}
+
+interface MadeProps {
+  plan: GroupPlan;
+  known: ReturnType<typeof useKnown>;
+  names: ReadonlyMap<string, string>;
+  editable: boolean;
+  asking: ReturnType<typeof useAsk>;
+}
+
+/** Groups that are there: how they stand, side by side, and how even they are. */
+function Made({ plan, known, names, editable, asking }: MadeProps) {
+  const { t } = useTranslation("groups");
+  const board = useBoard(plan);
+  const [focus, setFocus] = useState<Focus | null>(null);
+  const people = new Map(known.people.map(({ id, name }) => [id, name]));
+  const { schools } = known;
+  return (
+    <>
+      <Standing
+        {...{ board, names, schools, editable }}
+        mending={asking.isPending}
+        onMend={() => asking.mutate({ ...plan.asked, keep: true })}
+        onStale={() => tell(t("stale"))}
+      />
+      {editable && (
+        <Text c="dimmed" maw="52rem">
+          {t("hint")} <span className={classes.keys}>{t("hintKeys")}</span>
+        </Text>
+      )}
+      <Board {...{ board, names, people, schools, focus, editable }} />
+      <Balance plan={board.shown} {...{ schools, focus }} onFocus={setFocus} />
+    </>
+  );
+}
+
+/** From the ask to confirmed groups, on one page. */
+export function GroupWork({ cohort }: { cohort: Cohort }) {
+  const { t } = useTranslation("groups");
+  const queries = useQueryClient();
+  const known = useKnown(cohort);
+  const { data: plan = null } = useQuery(groupPlanQuery(cohort.id));
+  const { data: solve } = useQuery(groupsSolveQuery(cohort.id));
+  const label = t("work.label", { name: cohort.name });
+  const asking = useAsk(cohort.id, label);
+  const working = underWay(solve);
+  useEffect(() => {
+    if (working) follow(queries, cohort.id, label);
+  }, [working, queries, cohort.id, label]);
+  const names = new Map(known.members.map(({ id, pseudonym }) => [id, pseudonym]));
+  const groups = can(cohort, "group");
+  const ended = solve && !working && solve.status !== "done" && (!plan || (solve.ended_at ?? "") > plan.updated_at);
+  const form = (initial: ReturnType<typeof fieldsOf>, submit: string) => (
+    <AskForm {...known} {...{ initial, submit }} error={asking.error} busy={asking.isPending} onAsk={asking.mutate} />
+  );
+  if (known.members.length === 0) return <EmptyState title={t("nobody.title")}>{t("nobody.text")}</EmptyState>;
+  return (
+    <>
+      {solve && working && <Working cohortId={cohort.id} solve={solve} />}
+      {ended && <Refusal {...{ solve, names }} />}
+      {plan && <Made {...{ plan, known, names, asking }} editable={groups && !working} />}
+      {!plan && !groups && <EmptyState title={t("notYet.title")}>{t("notYet.text")}</EmptyState>}
+      {!plan && groups && !working && (
+        <>
+          <Title order={2} size="h4">
+            {t("first.title", { count: known.members.length })}
+          </Title>
+          <Text maw="46rem" mb="lg">
+            {t("first.text")}
+          </Text>
+          {form(asking.variables ? fieldsOf(asking.variables) : usualFields(cohort, known.members.length, known.criteria), t("ask.submit"))}
+        </>
+      )}
+      {plan && groups && !working && <Fold title={t("anew")}>{form(fieldsOf(plan.asked), t("ask.again"))}</Fold>}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ButtonLink } from "@/components/ui/ButtonLink";
+import { Icon } from "@/components/ui/Icon";
+import { When } from "@/components/ui/When";
+import type { GroupPlan } from "@/lib/queries/groups";
+import { type Session, sessionsQuery } from "@/lib/queries/sessions";
+import type { Group } from "./GroupCard";
+import { sameMembers } from "./plan";
+import classes from "./groups.module.css";
+
+function Scheduled({ session }: { session: Session }) {
+  const { t } = useTranslation("groups");
+  return (
+    <p className={classes.scheduled}>
+      <Icon name="done" size={16} />
+      <Link to="/sessions/$sessionId" params={{ sessionId: session.id }}>
+        {t("scheduled")}
+      </Link>
+      <When at={session.starts_at} />
+    </p>
+  );
+}
+
+interface Props {
+  plan: GroupPlan;
+  /** Null: those who are offered an interview, each alone. */
+  group: Group | null;
+  nameOf?: (id: string) => string;
+}
+
+/** From confirmed groups to their sessions; those that are scheduled lead to their page. */
+export function ScheduleLink({ plan, group, nameOf = () => "" }: Props) {
+  const { t } = useTranslation("groups");
+  const confirmed = plan.status === "confirmed";
+  const { data: sessions = [] } = useQuery({ ...sessionsQuery({ cohort_id: plan.cohort_id }), enabled: confirmed });
+  if (!confirmed) return null;
+  const planned = sessions.filter(({ status }) => status !== "cancelled");
+  const find = (ids: readonly string[]) => planned.find(({ participants }) => sameMembers(ids, participants.map((one) => one.member_id)));
+  const to = "/cohorts/$cohortId/sessions/new";
+  const params = { cohortId: plan.cohort_id };
+  if (group) {
+    const session = find(group.member_ids);
+    if (session) return <Scheduled session={session} />;
+    return (
+      <ButtonLink to={to} params={params} search={{ group: group.number }} aria-label={t("scheduleGroup", { number: group.number })}>
+        {t("schedule")}
+      </ButtonLink>
+    );
+  }
+  return plan.individual_ids.map((id) => {
+    const session = find([id]);
+    return session ? (
+      <Scheduled key={id} session={session} />
+    ) : (
+      <ButtonLink key={id} variant="default" to={to} params={params} search={{ member: id }}>
+        {t("scheduleOne", { name: nameOf(id) })}
+      </ButtonLink>
+    );
+  });
+}

@@ -1,0 +1,33 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Page } from "@/components/ui/Page";
+import { GroupWork } from "@/features/groups/GroupWork";
+import { cohortQuery } from "@/lib/queries/cohorts";
+import { groupPlanQuery, groupsSolveQuery } from "@/lib/queries/groups";
+import { loaded } from "@/lib/query";
+
+export const Route = createFileRoute("/_app/cohorts/$cohortId/groups")({
+  staticData: { crumb: "crumb.groups" },
+  loader: async ({ params: { cohortId } }) => {
+    const { status } = await loaded(cohortQuery(cohortId));
+    if (status !== "draft") await Promise.all([loaded(groupPlanQuery(cohortId)), loaded(groupsSolveQuery(cohortId))]);
+  },
+  component: Groups,
+});
+
+function Groups() {
+  const { t } = useTranslation("groups");
+  const { cohortId } = Route.useParams();
+  const { data: cohort } = useSuspenseQuery(cohortQuery(cohortId));
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      {cohort.status === "draft" ? (
+        <EmptyState title={t("nobody.title")}>{t("nobody.text")}</EmptyState>
+      ) : (
+        <GroupWork cohort={cohort} />
+      )}
+    </Page>
+  );
+}
