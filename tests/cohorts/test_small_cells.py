@@ -29,8 +29,8 @@ async def drawn(client: httpx.AsyncClient, world: World, working: Working, size:
     return cohort
 
 
-async def certificate(client: httpx.AsyncClient, cohort: Json) -> Json:
-    answer = await client.get(f"/v1/cohorts/{cohort['id']}/certificate")
+async def certificate(client: httpx.AsyncClient, cohort: Json, **params: Any) -> Json:
+    answer = await client.get(f"/v1/cohorts/{cohort['id']}/certificate", params=params)
     assert answer.status_code == 200, answer.text
     found: Json = answer.json()
     return found
@@ -164,3 +164,18 @@ async def test_a_system_proposes_quotas_only_with_the_exact_figures(
         Ability.COHORTS_READ, Ability.COHORTS_WRITE, Ability.DRAWS_READ
     )
     assert (await granted.post(url, json={"criteria": ["grade"]})).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ANALYST])
+async def test_what_is_printed_for_a_board_has_left_the_school(
+    world: World, coordinator: httpx.AsyncClient, working: Working, role: Role
+) -> None:
+    await enroll(world, 120)
+    cohort = await drawn(coordinator, world, working, size=40)
+    client = await world.client(role)
+    shown = await certificate(client, cohort, board=True)
+    system = await certificate(await world.integration(Ability.COHORTS_READ), cohort)
+    assert shown == system
+    given = [row["actual"] for row in shown["certificate"]["results"]]
+    assert all(count is None or count >= 10 for count in given)
+    assert any(count is not None for count in given)

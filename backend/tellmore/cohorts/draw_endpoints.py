@@ -35,8 +35,16 @@ async def cancel_draw(cohort_id: UUID, ctx: ContextDep) -> DrawSolveRead:
 
 @router.get("/certificate", responses=merge(ITEM, EDGES))
 async def certificate(
-    cohort_id: UUID, ctx: ContextDep, response: Response, *, panels: bool = False
+    cohort_id: UUID,
+    ctx: ContextDep,
+    response: Response,
+    *,
+    panels: bool = False,
+    board: bool = False,
 ) -> CertificateRead:
-    """Read the certificate of the draw; `panels=true` gives all that a check needs."""
-    made = await drawing.read_certificate(ctx, cohort_id, panels=panels)
+    """Read the certificate of the draw; `panels=true` gives all that a check needs.
+
+    `board=true` gives it as it may leave the school: without counts that are too small for that.
+    """
+    made = await drawing.read_certificate(ctx, cohort_id, panels=panels, board=board)
     return http.tag(response, made)

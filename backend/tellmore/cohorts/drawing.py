@@ -135,7 +135,9 @@ async def keep(ctx: Context, solve: solves.Solve, drawn: Drawn) -> None:
     await ctx.emit(CohortDrawn(cohort_id=cohort.id, certificate_id=certificate.id), of=cohort)
 
 
-async def read_certificate(ctx: Context, cohort_id: UUID, *, panels: bool) -> CertificateRead:
+async def read_certificate(
+    ctx: Context, cohort_id: UUID, *, panels: bool, board: bool
+) -> CertificateRead:
     ctx.require(Ability.COHORTS_READ)
     await service.get(ctx, cohort_id)
     schools = await service.school_ids(ctx, cohort_id)
@@ -146,7 +148,7 @@ async def read_certificate(ctx: Context, cohort_id: UUID, *, panels: bool) -> Ce
         raise NotFound("The students of this cohort are not drawn yet.")
     every = row.document["panels"]
     body = {**row.document, "panel_count": len(every), "panels": every if panels else None}
-    safe, withheld = await shown.certificate(ctx, body, schools)
+    safe, withheld = await shown.certificate(ctx, body, schools, board=board)
     fields = row.model_dump(exclude={"district_id", "document"})
     earlier = await _earlier(ctx, cohort_id)
     return CertificateRead.model_validate(

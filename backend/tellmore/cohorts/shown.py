@@ -12,7 +12,7 @@ from tellmore.cohorts.models import Cohort
 from tellmore.cohorts.schemas import QuotaRead, Withheld, WithheldReason
 from tellmore.core.context import Context
 from tellmore.disclosure import alike, tables
-from tellmore.districts.minimum import minimum_cell
+from tellmore.districts.minimum import minimum_cell, minimum_outside
 from tellmore.identity.abilities import Ability
 
 OF_STUDENTS = ("panels", "drawn", "alternates", "appearances", "excluded")
@@ -42,11 +42,14 @@ def quotas(
     return hidden, [_withheld("/quotas", WithheldReason.PLANNERS_ONLY)]
 
 
-async def certificate(ctx: Context, body: Json, school_ids: Iterable[UUID]) -> Safe:
-    """As it is for those who draw; for others without students, and safe counts alone."""
-    if exact(ctx, school_ids):
+async def certificate(ctx: Context, body: Json, school_ids: Iterable[UUID], *, board: bool) -> Safe:
+    """As it is for those who draw; for others without students, and safe counts alone.
+
+    `board`: as it may leave the school, whoever reads it.
+    """
+    if exact(ctx, school_ids) and not board:
         return body, []
-    least = await minimum_cell(ctx)
+    least = await (minimum_outside if board else minimum_cell)(ctx)
     results, withheld = _safe_results(body, least)
     shown = {**body, **dict.fromkeys(OF_STUDENTS), "results": results}
     withheld += [_withheld(_at(name), WithheldReason.PLANNERS_ONLY) for name in OF_STUDENTS]

@@ -25,6 +25,11 @@ OUTSIDE = Policies.add(
 )
 
 
+async def minimum_outside(ctx: Context) -> int:
+    """For what a person takes out of the school: a printed page, say."""
+    return await service.policy(ctx, OUTSIDE)
+
+
 async def minimum_cell(ctx: Context) -> int:
     """For other rooms: what a system pulls has left the school; what a person reads has not."""
     inside = ctx.actor.kind is ActorKind.USER

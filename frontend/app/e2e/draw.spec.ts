@@ -1,5 +1,6 @@
 import { type Tellmore, ok } from "@tellmore/client";
-import { expect, test } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
+import { expectAccessible, look } from "./look";
 import { as } from "./prepared";
 import { people, signIn } from "./signed-in";
 
@@ -20,7 +21,15 @@ async function intricatePlan(api: Tellmore, size: number): Promise<string> {
   return cohort_id;
 }
 
-test("a draw is seen while it runs, called off, drawn another way", async ({ page }) => {
+/** How many sheets of paper a page is. */
+async function sheets(page: Page, format: string): Promise<number> {
+  const pdf = await page.pdf({ format, path: `e2e/shots/certificate-${format}.pdf` });
+  const found = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
+  expect(found).not.toHaveLength(0);
+  return found.length;
+}
+
+test("a draw is seen while it runs, called off, drawn another way, and printed for the board", async ({ page }) => {
   const cohort = await intricatePlan(await as(people.coordinator), 100);
   await signIn(page, people.coordinator);
   await page.goto(`/cohorts/${cohort}/students`);
@@ -30,10 +39,19 @@ test("a draw is seen while it runs, called off, drawn another way", async ({ pag
   await expect(page.getByText("No lottery could give")).toBeVisible();
   await page.reload();
   await expect(drawing).toBeVisible();
-  await page.screenshot({ path: "e2e/shots/drawing-chromebook.png" });
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.screenshot({ path: "e2e/shots/drawing-phone.png", fullPage: true });
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Call the draw off" }).click();
   await expect(page.getByText("The last draw was called off.")).toBeVisible();
+  await page.getByText("Advanced: how the lottery is made").click();
+  await page.getByRole("radio", { name: "Systematic sample" }).check();
+  await look(page, "draw-called-off");
+  await page.getByRole("button", { name: "Draw 100 students" }).click();
+  await page.getByRole("link", { name: "Certificate to print" }).click({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1, name: "Certificate of the draw" })).toBeVisible();
+  await expect(page.getByText("One draw before this came to nothing:")).toBeVisible();
+  await expect(page.getByText("Nothing was done for the student with the smallest chance.")).toBeVisible();
+  await look(page, "certificate");
+  await page.getByRole("link", { name: "Show every count, for the office" }).click();
+  await expect(page.getByText("This page shows every count, small ones too.")).toBeVisible();
+  for (const format of ["A4", "Letter"]) expect(await sheets(page, format)).toBeLessThanOrEqual(5);
 });

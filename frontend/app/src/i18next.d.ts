@@ -1,5 +1,6 @@
 import type access from "./locales/en/access.json";
 import type actions from "./locales/en/actions.json";
+import type certificate from "./locales/en/certificate.json";
 import type cohorts from "./locales/en/cohorts.json";
 import type common from "./locales/en/common.json";
 import type consent from "./locales/en/consent.json";
@@ -27,6 +28,7 @@ declare module "i18next" {
     resources: {
       access: typeof access;
       actions: typeof actions;
+      certificate: typeof certificate;
       cohorts: typeof cohorts;
       common: typeof common;
       consent: typeof consent;

@@ -34,6 +34,7 @@ import { Route as AppSettingsSystemsRouteImport } from "./routes/_app/settings/s
 import { Route as AppSettingsWebhooksRouteImport } from "./routes/_app/settings/webhooks";
 import { Route as AppCohortsCohortIdIndexRouteImport } from "./routes/_app/cohorts/$cohortId/index";
 import { Route as AppCohortsCohortIdActionsRouteImport } from "./routes/_app/cohorts/$cohortId/actions";
+import { Route as AppCohortsCohortIdCertificateRouteImport } from "./routes/_app/cohorts/$cohortId/certificate";
 import { Route as AppCohortsCohortIdConsentRouteImport } from "./routes/_app/cohorts/$cohortId/consent";
 import { Route as AppCohortsCohortIdGroupsRouteImport } from "./routes/_app/cohorts/$cohortId/groups";
 import { Route as AppCohortsCohortIdGuideRouteImport } from "./routes/_app/cohorts/$cohortId/guide";
@@ -179,6 +180,12 @@ const AppCohortsCohortIdActionsRoute =
   AppCohortsCohortIdActionsRouteImport.update({
     id: "/actions",
     path: "/actions",
+    getParentRoute: () => AppCohortsCohortIdRoute,
+  } as any);
+const AppCohortsCohortIdCertificateRoute =
+  AppCohortsCohortIdCertificateRouteImport.update({
+    id: "/certificate",
+    path: "/certificate",
     getParentRoute: () => AppCohortsCohortIdRoute,
   } as any);
 const AppCohortsCohortIdConsentRoute =
@@ -329,6 +336,7 @@ export interface FileRoutesByFullPath {
   "/sessions/": typeof AppSessionsIndexRoute;
   "/settings/": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/cohorts/$cohortId/certificate": typeof AppCohortsCohortIdCertificateRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -367,6 +375,7 @@ export interface FileRoutesByTo {
   "/sessions": typeof AppSessionsIndexRoute;
   "/settings": typeof AppSettingsIndexRoute;
   "/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/cohorts/$cohortId/certificate": typeof AppCohortsCohortIdCertificateRoute;
   "/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -416,6 +425,7 @@ export interface FileRoutesById {
   "/_app/sessions/": typeof AppSessionsIndexRoute;
   "/_app/settings/": typeof AppSettingsIndexRoute;
   "/_app/cohorts/$cohortId/actions": typeof AppCohortsCohortIdActionsRoute;
+  "/_app/cohorts/$cohortId/certificate": typeof AppCohortsCohortIdCertificateRoute;
   "/_app/cohorts/$cohortId/consent": typeof AppCohortsCohortIdConsentRoute;
   "/_app/cohorts/$cohortId/groups": typeof AppCohortsCohortIdGroupsRoute;
   "/_app/cohorts/$cohortId/guide": typeof AppCohortsCohortIdGuideRoute;
@@ -465,6 +475,7 @@ export interface FileRouteTypes {
     | "/sessions/"
     | "/settings/"
     | "/cohorts/$cohortId/actions"
+    | "/cohorts/$cohortId/certificate"
     | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/groups"
     | "/cohorts/$cohortId/guide"
@@ -503,6 +514,7 @@ export interface FileRouteTypes {
     | "/sessions"
     | "/settings"
     | "/cohorts/$cohortId/actions"
+    | "/cohorts/$cohortId/certificate"
     | "/cohorts/$cohortId/consent"
     | "/cohorts/$cohortId/groups"
     | "/cohorts/$cohortId/guide"
@@ -551,6 +563,7 @@ export interface FileRouteTypes {
     | "/_app/sessions/"
     | "/_app/settings/"
     | "/_app/cohorts/$cohortId/actions"
+    | "/_app/cohorts/$cohortId/certificate"
     | "/_app/cohorts/$cohortId/consent"
     | "/_app/cohorts/$cohortId/groups"
     | "/_app/cohorts/$cohortId/guide"
@@ -760,6 +773,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCohortsCohortIdActionsRouteImport;
       parentRoute: typeof AppCohortsCohortIdRoute;
     };
+    "/_app/cohorts/$cohortId/certificate": {
+      id: "/_app/cohorts/$cohortId/certificate";
+      path: "/certificate";
+      fullPath: "/cohorts/$cohortId/certificate";
+      preLoaderRoute: typeof AppCohortsCohortIdCertificateRouteImport;
+      parentRoute: typeof AppCohortsCohortIdRoute;
+    };
     "/_app/cohorts/$cohortId/consent": {
       id: "/_app/cohorts/$cohortId/consent";
       path: "/consent";
@@ -935,6 +955,7 @@ const AppCohortsCohortIdSessionsRouteWithChildren =
 
 interface AppCohortsCohortIdRouteChildren {
   AppCohortsCohortIdActionsRoute: typeof AppCohortsCohortIdActionsRoute;
+  AppCohortsCohortIdCertificateRoute: typeof AppCohortsCohortIdCertificateRoute;
   AppCohortsCohortIdConsentRoute: typeof AppCohortsCohortIdConsentRoute;
   AppCohortsCohortIdGroupsRoute: typeof AppCohortsCohortIdGroupsRoute;
   AppCohortsCohortIdGuideRoute: typeof AppCohortsCohortIdGuideRoute;
@@ -947,6 +968,7 @@ interface AppCohortsCohortIdRouteChildren {
 
 const AppCohortsCohortIdRouteChildren: AppCohortsCohortIdRouteChildren = {
   AppCohortsCohortIdActionsRoute: AppCohortsCohortIdActionsRoute,
+  AppCohortsCohortIdCertificateRoute: AppCohortsCohortIdCertificateRoute,
   AppCohortsCohortIdConsentRoute: AppCohortsCohortIdConsentRoute,
   AppCohortsCohortIdGroupsRoute: AppCohortsCohortIdGroupsRoute,
   AppCohortsCohortIdGuideRoute: AppCohortsCohortIdGuideRoute,

@@ -503,6 +503,8 @@ export interface paths {
         /**
          * Certificate
          * @description Read the certificate of the draw; `panels=true` gives all that a check needs.
+         *
+         *     `board=true` gives it as it may leave the school: without counts that are too small for that.
          */
         get: operations["cohorts_certificate"];
         put?: never;
@@ -12770,6 +12772,7 @@ export interface operations {
     cohorts_certificate: {
         parameters: {
             query?: {
+                board?: boolean;
                 panels?: boolean;
             };
             header?: never;

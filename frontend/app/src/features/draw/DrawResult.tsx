@@ -1,17 +1,16 @@
-import { Button, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
-import { ok } from "@tellmore/client";
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/data/Facts";
 import { QuotaChart, type QuotaGroup } from "@/components/data/QuotaChart";
 import { useCriterionName, useValueName } from "@/components/data/criteria";
+import { ButtonLink } from "@/components/ui/ButtonLink";
 import { Fold } from "@/components/ui/Fold";
-import { Icon } from "@/components/ui/Icon";
 import { When } from "@/components/ui/When";
-import { api } from "@/lib/api";
-import { saveAs } from "@/lib/download";
 import { percent } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
+import { DownloadCertificate } from "./DownloadCertificate";
+import { eligible, strivesFor } from "./chances";
 import { type Certificate, certificateQuery } from "./queries";
 
 interface Props {
@@ -37,18 +36,18 @@ function figuresOf({ low, high, target, actual }: Certificate["certificate"]["re
 /** The chances of the whole pool: how low, how high, of how many; the least alone for those who don't draw. */
 function useChances({ certificate }: Certificate) {
   const { t, i18n } = useTranslation("draw");
-  const { appearances, min_chance, panel_count } = certificate;
-  if (appearances === null) {
+  const { excluded, min_chance, panel_count } = certificate;
+  const turns = eligible(certificate);
+  if (turns === null) {
     const least = min_chance === null ? t("quota.few", { ns: "common" }) : percent(min_chance, i18n.language);
     return { label: t("result.leastChance"), value: least, never: null };
   }
   const say = (times: number) => percent(times / panel_count, i18n.language);
-  const chances = appearances.filter((times) => times > 0);
-  const never = appearances.length - chances.length;
+  const never = excluded?.length ?? 0;
   const value = t("result.range", {
-    low: say(chances.reduce((least, one) => Math.min(least, one), Infinity)),
-    high: say(chances.reduce((most, one) => Math.max(most, one), 0)),
-    count: chances.length,
+    low: say(turns.reduce((least, one) => Math.min(least, one), Infinity)),
+    high: say(turns.reduce((most, one) => Math.max(most, one), 0)),
+    count: turns.length,
   });
   return { label: t("result.chance"), value, never: never > 0 ? t("result.never", { count: never }) : null };
 }
@@ -56,27 +55,6 @@ function useChances({ certificate }: Certificate) {
 function usePool({ certificate: { pool_size, seats } }: Certificate): string {
   const { t } = useTranslation("draw");
   return pool_size === null ? t("result.seatsOfFew", { count: seats }) : t("result.poolOf", { count: pool_size, seats });
-}
-
-function Download({ cohort }: { cohort: Cohort }) {
-  const { t } = useTranslation("draw");
-  const fetchAll = useMutation({
-    mutationFn: () => {
-      const params = { path: { cohort_id: cohort.id }, query: { panels: true } };
-      return ok(api.GET("/v1/cohorts/{cohort_id}/certificate", { params }));
-    },
-    onSuccess: (all) => saveAs(`certificate-${cohort.id}.json`, JSON.stringify(all, null, 2)),
-  });
-  return (
-    <Button
-      variant="default"
-      leftSection={<Icon name="download" />}
-      loading={fetchAll.isPending}
-      onClick={() => fetchAll.mutate()}
-    >
-      {t("result.download")}
-    </Button>
-  );
 }
 
 /** Why the draw was fair: what was asked against what came out, each student's chance, the seed. */
@@ -103,14 +81,19 @@ export function DrawResult({ cohort, schools }: Props) {
       <Title order={2} size="h4">
         {t("result.title")}
       </Title>
-      <Text maw="46rem">{t("result.why")}</Text>
+      <Text maw="46rem">{t(`result.why.${strivesFor(data)}`)}</Text>
       <QuotaChart groups={groups} />
       {data.withheld.some(({ reason }) => reason === "too_few") && <Text maw="46rem">{t("result.few")}</Text>}
       <Facts facts={facts} />
       {chances.never && <Text>{chances.never}</Text>}
+      <Group>
+        <ButtonLink variant="default" to="/cohorts/$cohortId/certificate" params={{ cohortId: cohort.id }}>
+          {t("result.print")}
+        </ButtonLink>
+      </Group>
       <Fold title={t("result.check")}>
         <Facts facts={fine} />
-        {drawn === null ? <Text maw="46rem">{t("result.planners")}</Text> : <Download cohort={cohort} />}
+        {drawn === null ? <Text maw="46rem">{t("result.planners")}</Text> : <DownloadCertificate cohortId={cohort.id} />}
       </Fold>
     </Stack>
   );

@@ -55,6 +55,16 @@ export const certificateQuery = (cohortId: string) =>
     queryFn: ({ signal }) => ok(api.GET("/v1/cohorts/{cohort_id}/certificate", { params: path(cohortId), signal })),
   });
 
+/** The certificate as it may leave the school, whoever reads it. */
+export const boardQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: ["cohorts", cohortId, "certificate", "board"],
+    queryFn: ({ signal }) => {
+      const params = { ...path(cohortId), query: { board: true } };
+      return ok(api.GET("/v1/cohorts/{cohort_id}/certificate", { params, signal }));
+    },
+  });
+
 /** Members by pseudonym; with `identities` the server says who they are, and notes that it was read. */
 export const membersQuery = (cohortId: string, identities: boolean) =>
   queryOptions({

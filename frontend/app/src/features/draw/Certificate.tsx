@@ -1,0 +1,101 @@
+import { Text, Title } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/data/Facts";
+import { exact as exactTime, listed } from "@/lib/format";
+import type { Cohort } from "@/lib/queries/cohorts";
+import classes from "./Certificate.module.css";
+import { DownloadCertificate } from "./DownloadCertificate";
+import { Fairness } from "./Fairness";
+import { QuotaTable } from "./QuotaTable";
+import { Seed } from "./Seed";
+import { type Certificate as Found, boardQuery, certificateQuery } from "./queries";
+
+interface Props {
+  cohort: Cohort;
+  schools: { id: string; name: string }[];
+  district: string;
+  /** With every count, for the office; otherwise as it may leave the school. */
+  everything: boolean;
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <Title order={2} size="h4" id={id}>
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+function What({ found, cohort, schools, district }: Omit<Props, "everything"> & { found: Found }) {
+  const { t, i18n } = useTranslation("certificate");
+  const { seats, pool_size } = found.certificate;
+  const heard = schools.filter(({ id }) => cohort.school_ids.includes(id)).map(({ name }) => name);
+  const facts = [
+    { label: t("what.district"), value: district },
+    { label: t("what.purpose"), value: cohort.purpose },
+    { label: t("what.schools"), value: listed(heard, i18n.language) },
+    { label: t("what.drawn"), value: exactTime(new Date(found.drawn_at), i18n.language) },
+    { label: t("what.seats"), value: seats },
+    { label: t("what.pool"), value: pool_size ?? t("quota.few") },
+  ];
+  return (
+    <Part title={t("what.title")}>
+      <Text>{t("what.lead")}</Text>
+      <Facts facts={facts} />
+    </Part>
+  );
+}
+
+function Check({ found, cohortId, whole }: { found: Found; cohortId: string; whole: boolean }) {
+  const { t } = useTranslation("certificate");
+  const { algorithm, version, pool_hash, panels_hash, panel_count } = found.certificate;
+  const facts = [
+    { label: t("check.algorithm"), value: `${algorithm} ${version}` },
+    { label: t("check.pool"), value: pool_hash },
+    { label: t("check.panels"), value: panels_hash },
+  ];
+  return (
+    <Part title={t("check.title")}>
+      <Text>{t("check.lead", { count: panel_count })}</Text>
+      <pre className={classes.command}>tellmore verify-draw certificate.json</pre>
+      <Text>{t("check.what")}</Text>
+      <div className="tm-screen">{whole ? <DownloadCertificate cohortId={cohortId} /> : <Text>{t("check.ask")}</Text>}</div>
+      <Facts facts={facts} />
+    </Part>
+  );
+}
+
+/** A draw on paper: what was drawn, why it is fair, and how anybody runs it again. */
+export function Certificate({ cohort, schools, district, everything }: Props) {
+  const { t } = useTranslation("certificate");
+  const { data: mine } = useSuspenseQuery(certificateQuery(cohort.id));
+  const { data: board } = useSuspenseQuery(boardQuery(cohort.id));
+  const whole = mine.certificate.drawn !== null;
+  const exact = everything && whole;
+  const found = exact ? mine : board;
+  const few = found.withheld.some(({ reason }) => reason === "too_few");
+  const { results } = found.certificate;
+  return (
+    <article className={classes.sheet}>
+      <What {...{ found, cohort, schools, district }} />
+      <Part title={t("fair.title")}>
+        <Fairness found={found} mine={mine} exact={exact} />
+      </Part>
+      <Part title={t("quota.title")}>
+        <Text>{t(results.length === 0 ? "quota.none" : "quota.lead")}</Text>
+        {results.length > 0 && <QuotaTable results={results} schools={schools} />}
+        {few && <Text>{t("quota.withheld")}</Text>}
+      </Part>
+      <Part title={t("seed.title")}>
+        <Seed found={found} />
+      </Part>
+      <Check found={found} cohortId={cohort.id} whole={whole} />
+    </article>
+  );
+}
