@@ -107,6 +107,8 @@ async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> Quota
         for name in dict.fromkeys(ask.criteria)
     ]
     made = await solve(found, lambda: proposal.propose(pool, cohort.size, wanted, CHECK_SECONDS))
+    # Whoever is given quotas changes them next, and each change is checked while they look on.
+    asyncio.get_running_loop().run_in_executor(None, feasibility.load_solver)
     rows = [
         ProposedQuota(
             criterion=q.criterion,

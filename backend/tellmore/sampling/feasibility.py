@@ -44,6 +44,11 @@ class InfeasibleError(Exception):
         self.relaxations = tuple(relaxations)
 
 
+def load_solver() -> None:
+    """Import what a hard check needs: a second of work, or several on a busy machine."""
+    import tellmore.sampling.programme  # noqa: F401, PLC0415  # CP-SAT loads slowly
+
+
 def require_panel(problem: Problem, clock: Clock) -> Integers:
     """A panel (K,). Raises PoolTooSmallError or InfeasibleError with the least relaxations."""
     students = int(problem.size.sum())
