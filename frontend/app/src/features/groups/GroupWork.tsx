@@ -87,7 +87,8 @@ export function GroupWork({ cohort }: { cohort: Cohort }) {
     <>
       {solve && working && <Working cohortId={cohort.id} solve={solve} />}
       {ended && <Refusal {...{ solve, names }} />}
-      {plan && <Made {...{ plan, known, names, asking }} editable={groups && !working} />}
+      {/* Groups that are worked out anew have no way back to those before. */}
+      {plan && <Made key={solve?.id} {...{ plan, known, names, asking }} editable={groups && !working} />}
       {!plan && !groups && <EmptyState title={t("notYet.title")}>{t("notYet.text")}</EmptyState>}
       {!plan && groups && !working && (
         <>

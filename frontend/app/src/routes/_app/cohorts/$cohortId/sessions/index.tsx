@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, createFileRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { ButtonLink } from "@/components/ui/ButtonLink";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { SessionList } from "@/features/sessions/SessionList";
@@ -23,11 +24,24 @@ function CohortSessions() {
       {t("schedule")}
     </Button>
   );
+  const split = me.abilities.includes("draws:read") && (
+    <ButtonLink variant="default" to="/cohorts/$cohortId/groups" params={{ cohortId }}>
+      {t("split")}
+    </ButtonLink>
+  );
   const none = sessions.length === 0;
   return (
     <Page title={t("title")} actions={!none && schedule}>
       {none ? (
-        <EmptyState title={t("none.title")} action={schedule}>
+        <EmptyState
+          title={t("none.title")}
+          action={
+            <Group>
+              {schedule}
+              {split}
+            </Group>
+          }
+        >
           {t("none.text")}
         </EmptyState>
       ) : (
