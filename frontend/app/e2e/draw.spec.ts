@@ -46,7 +46,7 @@ test("a draw is seen while it runs, called off, drawn another way, and printed f
   await page.getByRole("radio", { name: "Systematic sample" }).check();
   await look(page, "draw-called-off");
   await page.getByRole("button", { name: "Draw 100 students" }).click();
-  await page.getByRole("link", { name: "Certificate to print" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Certificate to print" }).click({ timeout: 90_000 });
   await expect(page.getByRole("heading", { level: 1, name: "Certificate of the draw" })).toBeVisible();
   await expect(page.getByText("One draw before this came to nothing:")).toBeVisible();
   await expect(page.getByText("Nothing was done for the student with the smallest chance.")).toBeVisible();

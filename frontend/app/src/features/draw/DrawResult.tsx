@@ -7,7 +7,7 @@ import { useCriterionName, useValueName } from "@/components/data/criteria";
 import { ButtonLink } from "@/components/ui/ButtonLink";
 import { Fold } from "@/components/ui/Fold";
 import { When } from "@/components/ui/When";
-import { percent } from "@/lib/format";
+import { chance, percent } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { DownloadCertificate } from "./DownloadCertificate";
 import { eligible, strivesFor } from "./chances";
@@ -59,18 +59,18 @@ function usePool({ certificate: { pool_size, seats } }: Certificate): string {
 
 /** Why the draw was fair: what was asked against what came out, each student's chance, the seed. */
 export function DrawResult({ cohort, schools }: Props) {
-  const { t } = useTranslation("draw");
+  const { t, i18n } = useTranslation("draw");
   const { data } = useSuspenseQuery(certificateQuery(cohort.id));
   const groups = useGroups(data, schools);
   const chances = useChances(data);
   const pool = usePool(data);
-  const { seed, algorithm, version, pool_hash, proved, drawn } = data.certificate;
+  const { seed, algorithm, version, pool_hash, proved, gap, drawn } = data.certificate;
   const facts = [
     { label: t("result.seed"), value: seed },
     { label: t("result.drawn"), value: <When at={data.drawn_at} /> },
     { label: t("result.pool"), value: pool },
     { label: chances.label, value: chances.value },
-    { label: t("result.best"), value: t(proved ? "result.proved" : "result.near") },
+    { label: t("result.best"), value: proved ? t("result.proved") : t("result.near", { gap: chance(gap, i18n.language) }) },
   ];
   const fine = [
     { label: t("result.algorithm"), value: `${algorithm} ${version}` },
