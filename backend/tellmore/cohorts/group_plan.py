@@ -64,7 +64,10 @@ async def read_solve(ctx: Context, cohort_id: UUID) -> GroupsSolveRead:
 
 
 async def cancel(ctx: Context, cohort_id: UUID) -> GroupsSolveRead:
-    cohort = await _to_group(ctx, cohort_id)
+    """Call it off. The row of the cohort is not held: the worker holds the solve, then the row."""
+    ctx.require(Ability.COHORTS_WRITE)
+    cohort = await _to_read(ctx, cohort_id)
+    ctx.require_action(CohortAction.GROUP, allowed(ctx.actor, cohort))
     return GroupsSolveRead.model_validate(await solves.call_off(ctx, KIND, cohort.id))
 
 
