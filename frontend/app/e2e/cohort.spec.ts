@@ -29,7 +29,7 @@ test("a coordinator plans a cohort, sets quotas, draws it, and sees why that is 
   await page.getByRole("button", { name: "Propose again" }).click();
   await expect(page.getByText("A group can meet these quotas")).toBeVisible();
   await page.getByRole("button", { name: "Draw 12 students" }).click();
-  await expect(page.getByRole("heading", { name: "Why this draw is fair" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Why this draw is fair" })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("row", { name: /^Student \d+ .* Drawn/ })).toHaveCount(12);
   await look(page, "drawn");
   const download = page.waitForEvent("download");

@@ -3,32 +3,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
-import { chance } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
-import classes from "./Drawing.module.css";
 import { follow } from "./follow";
+import { LeastChance } from "./LeastChance";
 import { useCancelDraw } from "./mutations";
 import type { DrawSolve } from "./queries";
-
-/** The least lucky student's chance so far, against what no lottery could better. */
-function Chance({ best, bound }: { best: number | null; bound: number | null }) {
-  const { t, i18n } = useTranslation("draw");
-  if (bound === null) return null;
-  const say = (share: number) => chance(share, i18n.language);
-  const most = t("solve.most", { bound: say(bound) });
-  return (
-    <div>
-      <Text>{best === null ? most : t("solve.least", { best: say(best), bound: say(bound) })}</Text>
-      <div className={classes.track} aria-hidden="true">
-        <span style={{ inlineSize: `${Math.min(100, (100 * (best ?? 0)) / bound)}%` }} />
-      </div>
-      <div className={classes.scale} aria-hidden="true">
-        <span>0</span>
-        <span>{t("solve.possible", { bound: say(bound) })}</span>
-      </div>
-    </div>
-  );
-}
 
 function usePhase({ status, phase, cancel_requested }: DrawSolve): string {
   const { t } = useTranslation("draw");
@@ -67,7 +46,7 @@ export function Drawing({ cohort, solve, onShown }: Props) {
         </Text>
         <Text c="dimmed">{t("solve.seconds", { count: Math.round(solve.seconds) })}</Text>
       </div>
-      <Chance best={solve.best} bound={solve.bound} />
+      <LeastChance best={solve.best} bound={solve.bound} />
       <Text>{t("solve.leave")}</Text>
       {solve.status !== "done" && (
         <Group>
