@@ -11,7 +11,7 @@ import { listed } from "@/lib/format";
 import { Leaders } from "./Leaders";
 import { MoreRules } from "./MoreRules";
 import { Sizes } from "./Sizes";
-import { type Ask, type Criteria, type Fields, SIZES, askOf, groupsOf } from "./ask";
+import { type Ask, type Criteria, type Fields, SIZES, askOf, groupsOf, pairsOf } from "./ask";
 import classes from "./groups.module.css";
 
 export interface Choices {
@@ -42,9 +42,10 @@ function Promises({ fields, schools }: PartProps) {
   const criterion = useCriterionName();
   const value = useValueName(schools);
   const kinds = fields.together.map((one) => (one.value === "yes" ? criterion(one.criterion) : `${criterion(one.criterion)}: ${value(one.value)}`));
+  const pairs = pairsOf(fields).length;
   const said = [
     t("promise.siblings"),
-    ...(fields.apart.length > 0 ? [t("promise.apart", { count: fields.apart.length })] : []),
+    ...(pairs > 0 ? [t("promise.apart", { count: pairs })] : []),
     ...(fields.facilitators.length > 0 ? [t("promise.leaders")] : []),
     ...(fields.together.length > 0 ? [t("promise.together", { kinds: listed(kinds, i18n.language) })] : []),
     ...(fields.balance.length > 0 ? [t("promise.balance", { things: listed(fields.balance.map(criterion), i18n.language) })] : []),

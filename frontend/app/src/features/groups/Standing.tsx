@@ -57,9 +57,11 @@ export function Standing({ board, names, schools, editable, onMend, mending, onS
           <Button size="md" variant="default" disabled={!board.undo} onClick={() => board.undo?.()}>
             {t("undo")}
           </Button>
-          <Button size="md" variant="default" loading={mending} disabled={board.busy} onClick={onMend}>
-            {t("mend")}
-          </Button>
+          {(!confirmed || hard.length > 0) && (
+            <Button size="md" variant="default" loading={mending} disabled={board.busy} onClick={onMend}>
+              {t("mend")}
+            </Button>
+          )}
         </Group>
       )}
       {editable && hard.length > 0 && (

@@ -95,6 +95,9 @@ export function fieldsOf(ask: Ask): Fields {
 
 const numberOr = <T>(value: string, otherwise: T) => (value.trim() === "" ? otherwise : Number(value));
 
+/** The pairs that are whole. */
+export const pairsOf = ({ apart }: Fields) => apart.filter(([one, other]) => one && other && one !== other);
+
 /** What the form holds, as the server wants it. */
 export function askOf(fields: Fields): Ask {
   return {
@@ -108,7 +111,7 @@ export function askOf(fields: Fields): Ask {
     free_by_classes: fields.freeByClasses && words(fields.periods).length > 0,
     balance: fields.balance,
     together: fields.together,
-    apart: fields.apart.filter(([one, other]) => one && other && one !== other),
+    apart: pairsOf(fields),
     availability: fields.availability
       .filter(({ member_id }) => member_id)
       .map(({ member_id, periods }) => ({ member_id, periods: words(periods) })),
