@@ -1,8 +1,10 @@
 """A staged import is applied: what it brings in, changes and deactivates."""
 
 from collections.abc import Callable
+from datetime import date
 
 import httpx
+from sqlmodel import select
 
 from factories import World
 from rosters.importing import (
@@ -16,6 +18,7 @@ from rosters.importing import (
     staged,
     without,
 )
+from tellmore.districts.models import SchoolYear
 
 
 class TestApply:
@@ -43,6 +46,9 @@ class TestApply:
         assert [one["given_name"] for one in detail["classes"][0]["teachers"]] == ["Dora"]
         schools = (await coordinator.get("/v1/schools")).json()["items"]
         assert "Test School" in {school["name"] for school in schools}
+        async with world.context() as ctx:
+            rows = list(await ctx.session.exec(select(SchoolYear)))
+        assert [(row.name, row.starts_on) for row in rows] == [("2027", date(2026, 8, 15))]
 
     async def test_a_second_time_changes_nothing_and_tells_nothing_of_students(
         self, coordinator: httpx.AsyncClient, world: World, make: Make

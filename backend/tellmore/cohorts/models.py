@@ -94,6 +94,30 @@ class Member(Owned, Stamped, table=True):
     """What the student was when the seat was drawn, in the criteria that the draw is judged by."""
 
 
+class PullOut(Owned, table=True):
+    """A student out of class for a session, from when to when. Sessions tell it.
+
+    It goes by the student, whose memberships of several cohorts count together.
+    """
+
+    __tablename__ = "pull_outs"
+    __table_args__ = (
+        UniqueConstraint("session_id", "student_id", "began_at"),
+        same_district("session_id", "sessions", ondelete="CASCADE"),
+        same_district("cohort_id", "cohorts"),
+        same_district("student_id", "students", ondelete="CASCADE"),
+    )
+
+    session_id: UUID
+    cohort_id: UUID
+    student_id: UUID = Field(index=True)
+    began_at: datetime = timestamp(index=True)
+    ended_at: datetime = timestamp()
+    """While the session lasts: the end that its plan leads one to expect."""
+    took_part: bool
+    """Not where the student said no aloud: out of class, and yet not heard."""
+
+
 class DrawCertificate(Owned, table=True):
     """What anybody needs to check a draw. It names students by row number of the pool only."""
 

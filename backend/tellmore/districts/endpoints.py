@@ -6,13 +6,14 @@ from fastapi import Path, Request, Response
 from tellmore.core import http
 from tellmore.core.http import CHANGE, EDGES, ITEM, IfMatch, PageDep, merge
 from tellmore.core.schemas import Page
-from tellmore.districts import service
+from tellmore.districts import service, years
 from tellmore.districts.schemas import (
     DistrictRead,
     PolicyRead,
     PolicySet,
     SchoolRead,
     SchoolUpdate,
+    SchoolYearRead,
 )
 from tellmore.identity.authentication import ContextDep
 
@@ -26,6 +27,12 @@ PolicyKey = Annotated[str, Path(max_length=80)]
 async def read(ctx: ContextDep, response: Response) -> DistrictRead:
     """Read the district that one belongs to."""
     return http.tag(response, DistrictRead.model_validate(await service.read(ctx)))
+
+
+@district.get("/school-year")
+async def read_school_year(ctx: ContextDep) -> SchoolYearRead:
+    """Say when this school year began, and who says so."""
+    return await years.read(ctx)
 
 
 @schools.get("", name="list")

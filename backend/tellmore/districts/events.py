@@ -17,3 +17,9 @@ class SchoolUpdated(DomainEvent, type="school.updated", public=False):
 
 class PolicyChanged(DomainEvent, type="policy.changed", public=False):
     policy_row_id: UUID
+
+
+class SchoolYearChanged(DomainEvent, type="school_year.changed", public=False):
+    """A school year was told for the first time, or with another first day."""
+
+    school_year_id: UUID

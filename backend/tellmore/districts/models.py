@@ -41,6 +41,16 @@ class School(Owned, Stamped, table=True):
     deactivated_at: datetime | None = timestamp(default=None)
 
 
+class SchoolYear(Owned, table=True):
+    """As the roster tells it. One that is gone from the roster stays: exports hold one year."""
+
+    __tablename__ = "school_years"
+    __table_args__ = (UniqueConstraint("district_id", "name"),)
+
+    name: str
+    starts_on: date
+
+
 class PolicyRow(Owned, table=True):
     """What a law or a district may change, from a date on. The newest row in force holds."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from tellmore.districts.models import District, PolicyRow, School
+from tellmore.districts.models import District, PolicyRow, School, SchoolYear
 
 
 def district(district_id: UUID) -> SelectOfScalar[District]:
@@ -32,3 +32,7 @@ def policy_row(key: str, effective_from: date) -> SelectOfScalar[PolicyRow]:
     return select(PolicyRow).where(
         col(PolicyRow.key) == key, col(PolicyRow.effective_from) == effective_from
     )
+
+
+def school_years() -> SelectOfScalar[SchoolYear]:
+    return select(SchoolYear).order_by(col(SchoolYear.starts_on))

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from tellmore.core.schemas import Line, Patch, Schema
@@ -48,3 +48,15 @@ class PolicySet(Schema):
     value: Any
     effective_from: date
     note: Line | None = None
+
+
+YearSource = Literal["roster", "policy"]
+
+
+class SchoolYearRead(Schema):
+    """Up to, and without, `ends_before`. Where no year is known, nothing is counted by it."""
+
+    known: bool
+    starts_on: date | None
+    ends_before: date | None
+    source: YearSource | None

@@ -14,6 +14,7 @@ from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, encode, fetch
 from tellmore.districts import roster as district_schools
 from tellmore.districts import service as districts
+from tellmore.districts import years
 from tellmore.districts.policy import Policies
 from tellmore.districts.roster import RosterSchool, SchoolChanges
 from tellmore.identity.abilities import Ability
@@ -145,6 +146,7 @@ async def apply(ctx: Context, import_id: UUID) -> RosterImportRead:
     if row.status is ImportStatus.HELD:
         raise RosterImportIsHeld(import_id=str(row.id))
     await district_schools.write_schools(ctx, schools)
+    await years.write(ctx, changes.school_years)
     await write(ctx.session, ctx.district_id, ctx.now, changes)
     row.status, row.applied_at, row.bundle = ImportStatus.APPLIED, ctx.now, None
     await _tell(ctx, row, changes)

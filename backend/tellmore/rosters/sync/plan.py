@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tellmore.districts.years import ToldYear
 from tellmore.rosters.oneroster import Bundle
 from tellmore.rosters.oneroster.columns import Mode
 from tellmore.rosters.oneroster.findings import Findings
@@ -25,6 +26,7 @@ class Plan:
     classes: Changes
     enrollments: Changes
     links: LinkChanges
+    school_years: list[ToldYear]
     findings: Findings = field(default_factory=Findings)
     active_students: int = 0
     """Before."""
@@ -58,6 +60,7 @@ def plan(bundle: Bundle, known: KnownRoster) -> Plan:
         classes=classes.changes,
         enrollments=plan_enrollments(bundle, known, classes, ids, findings),
         links=plan_links(bundle, known, ids),
+        school_years=list(_school_years(bundle)),
         findings=findings,
         active_students=sum(one.active for one in known.people[Kind.student]),
     )
@@ -146,6 +149,12 @@ def _person_ids(
         for sourced_id, there in known.by_sourced_id(kind).items():
             ids[kind].setdefault(sourced_id, there.id)
     return ids
+
+
+def _school_years(bundle: Bundle) -> Iterator[ToldYear]:
+    for one in bundle.roster.sessions:
+        if one.active and one.school_year and one.starts_on:
+            yield ToldYear(one.school_year, one.starts_on, whole=one.type == "schoolYear")
 
 
 def _report_unknown(
