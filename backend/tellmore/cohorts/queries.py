@@ -1,8 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Delete, and_, case, delete, false, func, not_, or_
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -15,6 +17,7 @@ from tellmore.cohorts.models import (
     GroupPlan,
     Member,
     MemberStatus,
+    PullOut,
 )
 
 
@@ -94,3 +97,37 @@ def drawn_pool(cohort_id: UUID) -> SelectOfScalar[DrawnPool]:
 
 def group_plan(cohort_id: UUID) -> SelectOfScalar[GroupPlan]:
     return select(GroupPlan).where(col(GroupPlan.cohort_id) == cohort_id)
+
+
+def overtaken_pull_outs(session_id: UUID, stays: Iterable[tuple[UUID, datetime]]) -> Delete:
+    """What was told of a session and holds no more: another start of a stay, or no stay at all.
+
+    An earlier stay of a student who left and came back ended before this one began.
+    """
+    mine = col(PullOut.student_id)
+    began, ended = col(PullOut.began_at), col(PullOut.ended_at)
+    holds = [and_(mine == who, or_(began == since, ended <= since)) for who, since in stays]
+    return delete(PullOut).where(col(PullOut.session_id) == session_id, not_(or_(false(), *holds)))
+
+
+def keep_pull_outs() -> Insert:
+    """Told again, a row is corrected: what is known of a session changes until it is over."""
+    row = insert(PullOut)
+    return row.on_conflict_do_update(
+        index_elements=["session_id", "student_id", "began_at"],
+        set_={"ended_at": row.excluded.ended_at, "took_part": row.excluded.took_part},
+    )
+
+
+def pulled_out(
+    begins: datetime, ends: datetime, student_ids: Collection[UUID] | None = None
+) -> Select[UUID, int, float]:
+    """By student: in how many cohorts they were heard, and for how many seconds out of class."""
+    took_part = case((col(PullOut.took_part), col(PullOut.cohort_id)))
+    lasted = func.extract("epoch", col(PullOut.ended_at) - col(PullOut.began_at))
+    query = (
+        select(PullOut.student_id, func.count(took_part.distinct()), func.sum(lasted))
+        .where(col(PullOut.began_at) >= begins, col(PullOut.began_at) < ends)
+        .group_by(col(PullOut.student_id))
+    )
+    return query if student_ids is None else query.where(col(PullOut.student_id).in_(student_ids))

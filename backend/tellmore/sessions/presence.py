@@ -7,7 +7,7 @@ from tellmore.consent.kinds import Purpose
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound, Problem
 from tellmore.identity.abilities import Ability
-from tellmore.sessions import queries, recorder
+from tellmore.sessions import class_time, queries, recorder
 from tellmore.sessions.events import (
     ParticipantAnswered,
     ParticipantCheckedIn,
@@ -131,3 +131,4 @@ async def _emit(
 ) -> None:
     session.updated_at = ctx.now  # what is read of a session includes its seats
     await ctx.emit(event, of=session)
+    await class_time.tell(ctx, session)

@@ -10,7 +10,7 @@ from tellmore.core.context import Context
 from tellmore.core.errors import Invalid, Problem
 from tellmore.guides import service as guides
 from tellmore.identity.abilities import Ability
-from tellmore.sessions import facilitators, recorder
+from tellmore.sessions import class_time, facilitators, recorder
 from tellmore.sessions.events import (
     ConfidentialityExplained,
     QuestionAsked,
@@ -111,6 +111,7 @@ async def start(ctx: Context, session_id: UUID) -> SessionRead:
     session.status, session.stage = SessionStatus.RUNNING, Stage.WELCOME
     session.started_at = session.stage_since = ctx.now
     await ctx.emit(SessionStarted(session_id=session.id), of=session)
+    await class_time.tell(ctx, session)
     return await view(ctx, session)
 
 
@@ -131,6 +132,7 @@ async def move(ctx: Context, session_id: UUID, data: StageMove) -> SessionRead:
         session.current_question, session.recorder = None, Recorder.OFF
         done = SessionCompleted(session_id=session.id, cohort_id=session.cohort_id)
         await ctx.emit(done, of=session)
+        await class_time.tell(ctx, session)
     else:
         await ctx.emit(StageEntered(session_id=session.id, stage=data.stage), of=session)
     return await view(ctx, session)
