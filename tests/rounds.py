@@ -9,6 +9,7 @@ from tellmore.consent.kinds import Decision, Language, Method, Party, Purpose
 from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
 from tellmore.core.clock import now
 from tellmore.core.ids import uuid7
+from tellmore.districts.models import School
 from tellmore.guides.models import Guide, GuideStatus, GuideVersion
 from tellmore.rosters.models import (
     Enrollment,
@@ -50,7 +51,7 @@ class Round:
     members: list[Member] = field(default_factory=list)
 
     @classmethod
-    async def drawn(cls, world: World, size: int = 4) -> Self:
+    async def drawn(cls, world: World, size: int = 4, school: School | None = None) -> Self:
         district = world.district_id
         cohort = Cohort(
             district_id=district,
@@ -60,7 +61,7 @@ class Round:
             status=CohortStatus.DRAWN,
         )
         await world.add(cohort)
-        school = world.schools[0]
+        school = school or world.schools[0]
         await world.add(
             CohortSchool(district_id=district, cohort_id=cohort.id, school_id=school.id)
         )
@@ -94,7 +95,10 @@ class Round:
         return made
 
     async def enlist(self, count: int, **fields: Any) -> list[Member]:
-        students = await self.world.students(count, **fields)
+        return await self.seat(await self.world.students(count, **fields))
+
+    async def seat(self, students: list[Student]) -> list[Member]:
+        """Make members of students who may be in other rounds too."""
         members = [
             Member(
                 district_id=self.world.district_id,

@@ -8,6 +8,7 @@ from tellmore.cohorts.models import CohortStatus, MemberStatus
 from tellmore.cohorts.queries import CohortFilter
 from tellmore.cohorts.schemas import (
     CohortCreate,
+    CohortPool,
     CohortRead,
     CohortUpdate,
     Feasibility,
@@ -22,7 +23,6 @@ from tellmore.core.errors import Conflict
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
-from tellmore.rosters.schemas import PoolCriteria
 
 router = http.router("/cohorts", "cohorts")
 
@@ -86,7 +86,7 @@ async def close(cohort_id: UUID, ctx: ContextDep, response: Response) -> CohortR
 
 
 @router.get("/{cohort_id}/pool", responses=ITEM)
-async def pool(cohort_id: UUID, ctx: ContextDep) -> PoolCriteria:
+async def pool(cohort_id: UUID, ctx: ContextDep) -> CohortPool:
     """Count who is eligible, by each criterion."""
     return await pooling.read_pool(ctx, cohort_id)
 

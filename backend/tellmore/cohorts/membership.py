@@ -2,10 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from tellmore.cohorts import drawn_pool, pooling, queries, service, shown
+from tellmore.cohorts import guard as guards
 from tellmore.cohorts.events import IdentitiesRead, MemberReplaced
+from tellmore.cohorts.guard import Guard
 from tellmore.cohorts.models import Cohort, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction, allowed, allowed_member
 from tellmore.cohorts.pooling import Eligible
@@ -38,8 +41,8 @@ async def list_members(
         ctx.require(Ability.IDENTITIES_READ)
     rows = await fetch(ctx.session, queries.roll(cohort_id, status), Member, page)
     known = await _identities(ctx, cohort, rows.items) if identities else {}
-    chances = shown.exact(ctx, await service.school_ids(ctx, cohort_id))
-    items = [_read(ctx, cohort, row, known, chances=chances) for row in rows.items]
+    beside = await _beside(ctx, cohort, rows.items)
+    items = [_read(ctx, cohort, row, known, beside) for row in rows.items]
     return Rows(items, rows.next_cursor)
 
 
@@ -53,24 +56,24 @@ async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement
     if leaving is None:
         raise NotFound
     ctx.require_action(MemberAction.REPLACE, allowed_member(ctx.actor, cohort, leaving))
-    found = await pooling.eligible(ctx, cohort)
-    chosen = await _choose(found, cohort, members, leaving)
+    found = await pooling.unguarded(ctx, cohort)
+    chosen = await _choose(found, await guards.look(ctx), cohort, members, leaving)
     coming = _seat(ctx, cohort, members, found, chosen.chosen[0])
     leaving.status = MemberStatus.REPLACED
     event = MemberReplaced(member_id=leaving.id, cohort_id=cohort.id, replacement_id=coming.id)
     await ctx.emit(event, of=leaving)
-    chances = shown.exact(ctx, await service.school_ids(ctx, cohort_id))
+    beside = await _beside(ctx, cohort, [leaving, coming])
     return Replacement(
-        replaced=_read(ctx, cohort, leaving, {}, chances=chances),
-        replacement=_read(ctx, cohort, coming, {}, chances=chances),
+        replaced=_read(ctx, cohort, leaving, {}, beside),
+        replacement=_read(ctx, cohort, coming, {}, beside),
         seats_off=chosen.excess,
     )
 
 
 async def _choose(
-    found: Eligible, cohort: Cohort, members: Sequence[Member], leaving: Member
+    found: Eligible, guard: Guard, cohort: Cohort, members: Sequence[Member], leaving: Member
 ) -> Refill:
-    """One student for one seat."""
+    """One student for one seat. Who is at a limit keeps the seat they have, and gets no new one."""
     row_of = {student.id: row for row, student in enumerate(found.students)}
     drawn = [m for m in members if m.status is MemberStatus.DRAWN and m.id != leaving.id]
     staying = [row_of[m.student_id] for m in drawn if m.student_id in row_of]
@@ -85,7 +88,7 @@ async def _choose(
                 pool,
                 wanted,
                 staying=staying,
-                barred=[row_of[student] for student in out if student in row_of],
+                barred=[r for s, r in row_of.items() if s in out or guard.reason(s) is not None],
                 preferred=[row_of[m.student_id] for m in reserve if m.student_id in row_of],
                 seed=secrets.token_hex(16),
             ),
@@ -136,17 +139,36 @@ async def _identities(
     }
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside a member for those who may read it."""
+
+    chances: bool
+    guard: Guard | None
+
+
+async def _beside(ctx: Context, cohort: Cohort, members: Sequence[Member]) -> _Beside:
+    if not shown.exact(ctx, await service.school_ids(ctx, cohort.id)):
+        return _Beside(chances=False, guard=None)
+    if not guards.shows_single_students(ctx):
+        return _Beside(chances=True, guard=None)
+    standing = await guards.standing(ctx, [member.student_id for member in members])
+    return _Beside(chances=True, guard=standing)
+
+
 def _read(
     ctx: Context,
     cohort: Cohort,
     member: Member,
     known: dict[UUID, MemberIdentity],
-    *,
-    chances: bool,
+    beside: _Beside,
 ) -> MemberRead:
-    fields = member.model_dump(exclude={"district_id", "student_id", "drawn_as"})
-    chance = member.chance if chances else None
-    can = allowed_member(ctx.actor, cohort, member)
     return MemberRead.model_validate(
-        {**fields, "chance": chance, "identity": known.get(member.student_id), "can": can}
+        {
+            **member.model_dump(exclude={"district_id", "student_id", "drawn_as"}),
+            "chance": member.chance if beside.chances else None,
+            "this_year": beside.guard.this_year(member.student_id) if beside.guard else None,
+            "identity": known.get(member.student_id),
+            "can": allowed_member(ctx.actor, cohort, member),
+        }
     )

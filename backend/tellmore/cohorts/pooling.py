@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tellmore.cohorts import guard as guards
 from tellmore.cohorts import service
 from tellmore.cohorts.events import CohortUpdated
+from tellmore.cohorts.guard import Guard
 from tellmore.cohorts.models import Cohort
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.schemas import (
+    CohortPool,
     CohortRead,
     Feasibility,
+    GuardState,
+    PoolGuard,
     ProposedQuota,
     Quota,
     QuotaProposal,
@@ -30,7 +35,7 @@ from tellmore.identity.abilities import Ability
 from tellmore.rosters import families
 from tellmore.rosters import service as rosters
 from tellmore.rosters.models import Student
-from tellmore.rosters.schemas import Criterion, CriterionValue, PoolCriteria
+from tellmore.rosters.schemas import Criterion, CriterionValue
 from tellmore.sampling import feasibility, proposal, quotas
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.pool import UNKNOWN, Pool
@@ -41,6 +46,7 @@ MOST_VALUES = 60
 ALWAYS_HEARD = frozenset({"program", "school"})
 """At least one student from each program and each school group, when seats allow."""
 CHECK_SECONDS = 3.0
+NO_GUARD = PoolGuard(state=GuardState.OFF, left_out=[])
 
 
 class QuotasInfeasible(Problem):
@@ -65,9 +71,26 @@ class Eligible:
     students: list[Student]
     rows: list[dict[str, str]]
     school_names: dict[str, str]
+    guard: PoolGuard
 
     def pool(self, criteria: Collection[str]) -> Pool:
         return Pool.read([str(s.id) for s in self.students], self.rows, sorted(criteria))
+
+    def without(self, guard: Guard) -> "Eligible":
+        """Those whom the over-sampling guard lets be drawn."""
+        kept = [
+            (student, row)
+            for student, row in zip(self.students, self.rows, strict=True)
+            if guard.reason(student.id) is None
+        ]
+        told = guard.pool(student.id for student in self.students)
+        return Eligible([s for s, _ in kept], [row for _, row in kept], self.school_names, told)
+
+    def blamed(self, said: str) -> str:
+        """Why no group was found, and that the guard has its part in it where it has."""
+        students = sum(one.students for one in self.guard.left_out)
+        detail = f"{said} Left out, since they were heard often enough this year: {students}."
+        return detail if students else said
 
     def plain(self, sentence: str) -> str:
         """The sentence with schools by name: in the pool they are ids."""
@@ -76,7 +99,7 @@ class Eligible:
         return sentence
 
 
-async def read_pool(ctx: Context, cohort_id: UUID) -> PoolCriteria:
+async def read_pool(ctx: Context, cohort_id: UUID) -> CohortPool:
     """How many students are eligible, and how many have each value of each criterion."""
     ctx.require(Ability.DRAWS_READ)
     cohort = await service.get(ctx, cohort_id)
@@ -91,7 +114,7 @@ async def read_pool(ctx: Context, cohort_id: UUID) -> PoolCriteria:
         for name, counted in counts.items()
         if len(counted) <= MOST_VALUES
     ]
-    return PoolCriteria(total=len(found.rows), criteria=criteria)
+    return CohortPool(total=len(found.rows), criteria=criteria, guard=found.guard)
 
 
 async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> QuotaProposal:
@@ -150,6 +173,11 @@ async def save(ctx: Context, cohort_id: UUID, data: QuotasWrite, version: int) -
 
 
 async def eligible(ctx: Context, cohort: Cohort) -> Eligible:
+    """Who may be drawn: without those who were heard often enough this year."""
+    return (await unguarded(ctx, cohort)).without(await guards.look(ctx))
+
+
+async def unguarded(ctx: Context, cohort: Cohort) -> Eligible:
     """The active students of the cohort's schools that its filter lets in.
 
     Refused where a school is out of the caller's reach: a draw from half a pool is not fair.
@@ -160,7 +188,7 @@ async def eligible(ctx: Context, cohort: Cohort) -> Eligible:
     kept = [(s, row) for s, row in told if _passes(row, cohort.pool_filter)]
     kept.sort(key=lambda pair: rank(cohort.id, pair[0].id))
     names = {str(school.id): school.name for school in schools}
-    return Eligible([s for s, _ in kept], [row for _, row in kept], names)
+    return Eligible([s for s, _ in kept], [row for _, row in kept], names, NO_GUARD)
 
 
 def rank(cohort_id: UUID, student_id: UUID) -> str:
@@ -218,12 +246,12 @@ def plainly(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
     try:
         return run()
     except feasibility.PoolTooSmallError as error:
-        raise PoolTooSmall(str(error)) from error
+        raise PoolTooSmall(found.blamed(str(error))) from error
     except feasibility.UndecidedError as error:
         raise DrawUndecided(str(error)) from error
     except feasibility.InfeasibleError as error:
         shown = [_relaxation(found, relaxation) for relaxation in error.relaxations]
-        raise QuotasInfeasible(found.plain(str(error)), relaxations=shown) from error
+        raise QuotasInfeasible(found.blamed(found.plain(str(error))), relaxations=shown) from error
 
 
 def _relaxation(found: Eligible, made: feasibility.Relaxation) -> dict[str, Any]:

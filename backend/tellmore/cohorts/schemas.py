@@ -8,6 +8,7 @@ from pydantic import Field
 from tellmore.cohorts.models import CohortStatus, Focus, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction
 from tellmore.core.schemas import Line, Paragraph, Patch, Schema
+from tellmore.rosters.schemas import PoolCriteria
 
 Name = Line
 Purpose = Paragraph
@@ -15,6 +16,39 @@ Size = Annotated[int, Field(ge=1, le=500)]
 SchoolIds = Annotated[list[UUID], Field(min_length=1, max_length=200)]
 Values = Annotated[list[Line], Field(min_length=1, max_length=200)]
 PoolFilter = Annotated[dict[Line, Values], Field(max_length=20)]
+
+
+class GuardState(StrEnum):
+    OFF = "off"
+    ON = "on"
+    UNKNOWN = "unknown"
+    """A limit is set, and no school year is known by which to count."""
+
+
+class GuardReason(StrEnum):
+    ROUNDS = "rounds"
+    MINUTES = "minutes"
+
+
+class LeftOut(Schema):
+    """How many students have reached this limit of the district. Each is counted once."""
+
+    reason: GuardReason
+    limit: int
+    students: int
+
+
+class PoolGuard(Schema):
+    """Who is not drawn because they were heard often enough this school year."""
+
+    state: GuardState
+    left_out: list[LeftOut]
+
+
+class CohortPool(PoolCriteria):
+    """Of those who may be drawn; whom the over-sampling guard leaves out is told beside them."""
+
+    guard: PoolGuard
 
 
 class Quota(Schema):
@@ -133,6 +167,18 @@ class Feasibility(Schema):
     relaxations: list[Relaxation]
 
 
+class ThisYear(Schema):
+    """Null where no school year is known: unknown is not zero."""
+
+    known: bool
+    rounds: int | None
+    """In how many cohorts the student took part."""
+    minutes: int | None
+    """Out of class, for sessions of every cohort."""
+    reached: GuardReason | None
+    """Which limit of the district is reached."""
+
+
 class MemberIdentity(Schema):
     student_id: UUID
     given_name: str
@@ -149,6 +195,8 @@ class MemberRead(Schema):
     alternate_rank: int | None
     chance: float | None
     """Null for those who took a seat later, and for those who may not read `draws:read`."""
+    this_year: ThisYear | None
+    """Null for those who may not read `draws:read` and `identities:read`, in all the schools."""
     identity: MemberIdentity | None
     """Who it is: only when asked for, by those who may know, and each reading is logged."""
     can: frozenset[MemberAction]

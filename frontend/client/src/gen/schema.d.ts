@@ -1187,6 +1187,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/district/school-year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read School Year
+         * @description Say when this school year began, and who says so.
+         */
+        get: operations["district_read_school_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -4863,6 +4883,17 @@ export interface components {
              */
             group_plan_id: string;
         };
+        /**
+         * CohortPool
+         * @description Of those who may be drawn; whom the over-sampling guard leaves out is told beside them.
+         */
+        CohortPool: {
+            /** Criteria */
+            criteria: components["schemas"]["Criterion"][];
+            guard: components["schemas"]["PoolGuard"];
+            /** Total */
+            total: number;
+        };
         /** CohortRead */
         CohortRead: {
             /** Can */
@@ -6293,6 +6324,16 @@ export interface components {
          */
         GuardianMode: "active" | "notice" | "not_needed";
         /**
+         * GuardReason
+         * @enum {string}
+         */
+        GuardReason: "rounds" | "minutes";
+        /**
+         * GuardState
+         * @enum {string}
+         */
+        GuardState: "off" | "on" | "unknown";
+        /**
          * GuideAction
          * @enum {string}
          */
@@ -6554,6 +6595,17 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "es";
+        /**
+         * LeftOut
+         * @description How many students have reached this limit of the district. Each is counted once.
+         */
+        LeftOut: {
+            /** Limit */
+            limit: number;
+            reason: components["schemas"]["GuardReason"];
+            /** Students */
+            students: number;
+        };
         /** LineWrite */
         LineWrite: {
             /** Key */
@@ -6729,6 +6781,7 @@ export interface components {
              */
             school_id: string;
             status: components["schemas"]["MemberStatus"];
+            this_year: components["schemas"]["ThisYear"] | null;
             /**
              * Updated At
              * Format: date-time
@@ -7173,6 +7226,15 @@ export interface components {
             criteria: components["schemas"]["Criterion"][];
             /** Total */
             total: number;
+        };
+        /**
+         * PoolGuard
+         * @description Who is not drawn because they were heard often enough this school year.
+         */
+        PoolGuard: {
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            state: components["schemas"]["GuardState"];
         };
         /**
          * PpraArea
@@ -8187,6 +8249,20 @@ export interface components {
             /** Contact Phone */
             contact_phone?: string | null;
         };
+        /**
+         * SchoolYearRead
+         * @description Up to, and without, `ends_before`. Where no year is known, nothing is counted by it.
+         */
+        SchoolYearRead: {
+            /** Ends Before */
+            ends_before: string | null;
+            /** Known */
+            known: boolean;
+            /** Source */
+            source: ("roster" | "policy") | null;
+            /** Starts On */
+            starts_on: string | null;
+        };
         /** ScriptLine */
         ScriptLine: {
             /** Key */
@@ -9119,6 +9195,19 @@ export interface components {
              * Format: uuid
              */
             theme_id: string;
+        };
+        /**
+         * ThisYear
+         * @description Null where no school year is known: unknown is not zero.
+         */
+        ThisYear: {
+            /** Known */
+            known: boolean;
+            /** Minutes */
+            minutes: number | null;
+            reached: components["schemas"]["GuardReason"] | null;
+            /** Rounds */
+            rounds: number | null;
         };
         /**
          * Tombstone
@@ -14250,7 +14339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PoolCriteria"];
+                    "application/json": components["schemas"]["CohortPool"];
                 };
             };
             /** @description The request could not be read */
@@ -16978,6 +17067,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    district_read_school_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYearRead"];
+                };
             };
             /** @description The request could not be read */
             400: {
