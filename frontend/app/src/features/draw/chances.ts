@@ -13,11 +13,12 @@ export function eligible({ appearances, excluded }: Certificate["certificate"]):
   return appearances?.filter((_, row) => !out.has(row)) ?? null;
 }
 
-/** Students by chance, in at most `most` bins of one width. */
+/** Students by chance, in at most `most` bins of one width; the last ends with the largest chance. */
 export function histogram(turns: readonly number[], most = 12): Bin[] {
   if (turns.length === 0) return [];
   const least = turns.reduce((a, b) => Math.min(a, b));
-  const width = Math.ceil((turns.reduce((a, b) => Math.max(a, b)) - least + 1) / most);
+  const greatest = turns.reduce((a, b) => Math.max(a, b));
+  const width = Math.ceil((greatest - least + 1) / most);
   const counts = new Map<number, number>();
   for (const one of turns) {
     const at = Math.floor((one - least) / width);
@@ -26,7 +27,7 @@ export function histogram(turns: readonly number[], most = 12): Bin[] {
   const last = Math.max(...counts.keys());
   return Array.from({ length: last + 1 }, (_, at) => {
     const low = least + at * width;
-    return { low, high: low + width - 1, students: counts.get(at) ?? 0 };
+    return { low, high: Math.min(low + width - 1, greatest), students: counts.get(at) ?? 0 };
   });
 }
 
