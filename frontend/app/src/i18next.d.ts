@@ -11,6 +11,7 @@ import type groups from "./locales/en/groups.json";
 import type guide from "./locales/en/guide.json";
 import type home from "./locales/en/home.json";
 import type insights from "./locales/en/insights.json";
+import type limits from "./locales/en/limits.json";
 import type live from "./locales/en/live.json";
 import type people from "./locales/en/people.json";
 import type responses from "./locales/en/responses.json";
@@ -39,6 +40,7 @@ declare module "i18next" {
       guide: typeof guide;
       home: typeof home;
       insights: typeof insights;
+      limits: typeof limits;
       live: typeof live;
       people: typeof people;
       responses: typeof responses;

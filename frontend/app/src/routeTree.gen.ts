@@ -29,6 +29,7 @@ import { Route as AppPeopleImportsRouteImport } from "./routes/_app/people/impor
 import { Route as AppSessionsIndexRouteImport } from "./routes/_app/sessions/index";
 import { Route as AppSessionsSessionIdRouteImport } from "./routes/_app/sessions/$sessionId";
 import { Route as AppSettingsIndexRouteImport } from "./routes/_app/settings/index";
+import { Route as AppSettingsLimitsRouteImport } from "./routes/_app/settings/limits";
 import { Route as AppSettingsPeopleRouteImport } from "./routes/_app/settings/people";
 import { Route as AppSettingsSystemsRouteImport } from "./routes/_app/settings/systems";
 import { Route as AppSettingsWebhooksRouteImport } from "./routes/_app/settings/webhooks";
@@ -154,6 +155,11 @@ const AppSessionsSessionIdRoute = AppSessionsSessionIdRouteImport.update({
 const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsLimitsRoute = AppSettingsLimitsRouteImport.update({
+  id: "/limits",
+  path: "/limits",
   getParentRoute: () => AppSettingsRoute,
 } as any);
 const AppSettingsPeopleRoute = AppSettingsPeopleRouteImport.update({
@@ -328,6 +334,7 @@ export interface FileRoutesByFullPath {
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
+  "/settings/limits": typeof AppSettingsLimitsRoute;
   "/settings/people": typeof AppSettingsPeopleRouteWithChildren;
   "/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
   "/settings/webhooks": typeof AppSettingsWebhooksRouteWithChildren;
@@ -370,6 +377,7 @@ export interface FileRoutesByTo {
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
+  "/settings/limits": typeof AppSettingsLimitsRoute;
   "/cohorts": typeof AppCohortsIndexRoute;
   "/people": typeof AppPeopleIndexRoute;
   "/sessions": typeof AppSessionsIndexRoute;
@@ -417,6 +425,7 @@ export interface FileRoutesById {
   "/_app/people/accounts": typeof AppPeopleAccountsRoute;
   "/_app/people/imports": typeof AppPeopleImportsRouteWithChildren;
   "/_app/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
+  "/_app/settings/limits": typeof AppSettingsLimitsRoute;
   "/_app/settings/people": typeof AppSettingsPeopleRouteWithChildren;
   "/_app/settings/systems": typeof AppSettingsSystemsRouteWithChildren;
   "/_app/settings/webhooks": typeof AppSettingsWebhooksRouteWithChildren;
@@ -467,6 +476,7 @@ export interface FileRouteTypes {
     | "/people/accounts"
     | "/people/imports"
     | "/sessions/$sessionId"
+    | "/settings/limits"
     | "/settings/people"
     | "/settings/systems"
     | "/settings/webhooks"
@@ -509,6 +519,7 @@ export interface FileRouteTypes {
     | "/cohorts/new"
     | "/people/accounts"
     | "/sessions/$sessionId"
+    | "/settings/limits"
     | "/cohorts"
     | "/people"
     | "/sessions"
@@ -555,6 +566,7 @@ export interface FileRouteTypes {
     | "/_app/people/accounts"
     | "/_app/people/imports"
     | "/_app/sessions/$sessionId"
+    | "/_app/settings/limits"
     | "/_app/settings/people"
     | "/_app/settings/systems"
     | "/_app/settings/webhooks"
@@ -736,6 +748,13 @@ declare module "@tanstack/react-router" {
       path: "/";
       fullPath: "/settings/";
       preLoaderRoute: typeof AppSettingsIndexRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/limits": {
+      id: "/_app/settings/limits";
+      path: "/limits";
+      fullPath: "/settings/limits";
+      preLoaderRoute: typeof AppSettingsLimitsRouteImport;
       parentRoute: typeof AppSettingsRoute;
     };
     "/_app/settings/people": {
@@ -1087,6 +1106,7 @@ const AppSettingsWebhooksRouteWithChildren =
   AppSettingsWebhooksRoute._addFileChildren(AppSettingsWebhooksRouteChildren);
 
 interface AppSettingsRouteChildren {
+  AppSettingsLimitsRoute: typeof AppSettingsLimitsRoute;
   AppSettingsPeopleRoute: typeof AppSettingsPeopleRouteWithChildren;
   AppSettingsSystemsRoute: typeof AppSettingsSystemsRouteWithChildren;
   AppSettingsWebhooksRoute: typeof AppSettingsWebhooksRouteWithChildren;
@@ -1094,6 +1114,7 @@ interface AppSettingsRouteChildren {
 }
 
 const AppSettingsRouteChildren: AppSettingsRouteChildren = {
+  AppSettingsLimitsRoute: AppSettingsLimitsRoute,
   AppSettingsPeopleRoute: AppSettingsPeopleRouteWithChildren,
   AppSettingsSystemsRoute: AppSettingsSystemsRouteWithChildren,
   AppSettingsWebhooksRoute: AppSettingsWebhooksRouteWithChildren,
