@@ -11,6 +11,7 @@ import { tell } from "@/lib/toasts";
 import { AlgorithmChoice } from "./AlgorithmChoice";
 import { CriteriaChoice } from "./CriteriaChoice";
 import { Feasible } from "./Feasible";
+import { LeftOut } from "./LeftOut";
 import { PoolFilter } from "./PoolFilter";
 import { QuotaEditor } from "./QuotaEditor";
 import { useDraw, useSaveQuotas } from "./mutations";
@@ -69,6 +70,7 @@ export function DrawForm({ cohort, schools }: Props) {
           {t("pool.title", { count: pool.total })}
         </Title>
         <Text c="dimmed">{t("pool.seats", { count: cohort.size })}</Text>
+        <LeftOut guard={pool.guard} />
         <PoolFilter cohort={cohort} />
       </section>
       <section>

@@ -11,6 +11,7 @@ import { can } from "@/lib/can";
 import { fullName, percent } from "@/lib/format";
 import { byPseudonym } from "@/lib/order";
 import { tell } from "@/lib/toasts";
+import { ThisYear } from "./ThisYear";
 import { useReplace } from "./mutations";
 import { type Member, membersQuery } from "./queries";
 
@@ -46,12 +47,18 @@ function useColumns(schools: Props["schools"], members: readonly Member[], named
     align: "end",
     cell: (one) => (one.chance === null ? "" : percent(one.chance, i18n.language)),
   };
+  const year: Column<Member> = {
+    key: "year",
+    header: t("member.year"),
+    cell: ({ this_year }) => this_year && <ThisYear year={this_year} />,
+  };
   return [
     { key: "name", header: t("member.pseudonym"), cell: ({ pseudonym }) => pseudonym },
     ...(named ? [who] : []),
     { key: "school", header: t("member.school"), cell: ({ school_id }) => names.get(school_id) ?? "" },
     { key: "status", header: t("member.state"), cell: state },
     ...(members.some((one) => one.chance !== null) ? [chance] : []),
+    ...(members.some((one) => one.this_year !== null) ? [year] : []),
   ];
 }
 

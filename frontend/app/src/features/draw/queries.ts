@@ -8,7 +8,7 @@ export type Member = Schemas["MemberRead"];
 export type Certificate = Schemas["CertificateRead"];
 export type DrawSolve = Schemas["DrawSolveRead"];
 export type Algorithm = Schemas["Algorithm"];
-export type Pool = Schemas["PoolCriteria"];
+export type Pool = Schemas["CohortPool"];
 
 const path = (cohort_id: string) => ({ path: { cohort_id } });
 

@@ -7,11 +7,12 @@ import { fieldErrors } from "@/components/form/errors";
 import { SelectField, TextField } from "@/components/form/fields";
 import { useFields } from "@/components/form/useFields";
 import type { Member, Session } from "@/lib/queries/sessions";
+import { HeardOften } from "./HeardOften";
 import { Listeners } from "./Listeners";
 import { type Beginning, fieldsOf, planOf } from "./plan";
 
 export interface Choices {
-  members: readonly Pick<Member, "id" | "pseudonym">[];
+  members: readonly Pick<Member, "id" | "pseudonym" | "this_year">[];
   guides: readonly { id: string; name: string; number: number }[];
   people: readonly { id: string; name: string }[];
 }
@@ -51,15 +52,18 @@ export function PlanForm({ members, guides, people, session, beginning, error, b
           label={t("kind.label")}
           options={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
         />
-        <CheckboxesField
-          name="member_ids"
-          label={`${t("members")} · ${t("chosen", { count: chosen.length })}`}
-          help={t("help.members")}
-          error={fieldErrors(error)["member_ids"]}
-          options={members.map(({ id, pseudonym }) => ({ value: id, label: pseudonym }))}
-          value={chosen}
-          onChange={setChosen}
-        />
+        <div>
+          <CheckboxesField
+            name="member_ids"
+            label={`${t("members")} · ${t("chosen", { count: chosen.length })}`}
+            help={t("help.members")}
+            error={fieldErrors(error)["member_ids"]}
+            options={members.map(({ id, pseudonym }) => ({ value: id, label: pseudonym }))}
+            value={chosen}
+            onChange={setChosen}
+          />
+          <HeardOften members={members} chosen={chosen} />
+        </div>
         <SelectField
           {...field("modality")}
           label={t("modality.label")}
