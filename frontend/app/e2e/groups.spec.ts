@@ -48,10 +48,10 @@ async function middle(target: Locator): Promise<{ x: number; y: number }> {
 
 test("whoever presses the one button gets groups, and what can't be is told with what would help", async ({ page }) => {
   const api = await as(people.coordinator);
-  const { id } = await drawnCohort(api, 12);
+  const { id } = await drawnCohort(api, 20);
   await signIn(page, people.coordinator);
   await page.goto(`/cohorts/${id}/groups`);
-  await expect(page.getByText("12 students are drawn, and none is in a group yet")).toBeVisible();
+  await expect(page.getByText("20 students are drawn, and none is in a group yet")).toBeVisible();
   await look(page, "groups-none");
   await page.getByLabel("How many groups").fill("1");
   await page.getByRole("button", { name: "Make the groups" }).click();
@@ -61,7 +61,7 @@ test("whoever presses the one button gets groups, and what can't be is told with
   await page.getByLabel("About how many in each").fill("6");
   await page.getByRole("button", { name: "Make the groups" }).click();
   await expect(card(page, 2)).toBeVisible(solved);
-  await expect(chips(page.locator("main"))).toHaveCount(12);
+  await expect(chips(page.locator("main"))).toHaveCount(20);
 });
 
 test("the work is seen, survives a reload, and is called off", async ({ page }) => {
