@@ -30,11 +30,19 @@ class TestConflictCheck:
     async def test_a_facilitator_who_is_not_in_the_roster_is_unknown(
         self, made: Round, crew: Crew
     ) -> None:
-        stranger = await who(await made.world.client(Role.FACILITATOR))
+        client = await made.world.client(Role.FACILITATOR, teaches_nobody=False)
+        stranger = await who(client)
         session = await schedule(made, crew, moderator_id=stranger)
         assert session["conflict"] == "unknown"
         declared = await schedule(made, crew, moderator_id=stranger, moderator_is_outsider=True)
         assert declared["conflict"] == "clear"
+
+    async def test_who_is_attested_to_teach_nobody_has_no_conflict_with_anybody(
+        self, made: Round, crew: Crew
+    ) -> None:
+        attested = await who(await made.world.client(Role.FACILITATOR, teaches_nobody=True))
+        session = await schedule(made, crew, moderator_id=attested)
+        assert session["conflict"] == "clear"
 
     async def test_staff_are_no_outsiders(self, made: Round, crew: Crew) -> None:
         body = plan(made, crew, moderator_is_outsider=True)

@@ -106,12 +106,11 @@ def _judge(
     person: Person, role: FacilitatorRole, taught: Mapping[UUID, Teaching], *, outsider: bool
 ) -> FacilitatorCheck:
     conflicts, unknown = [], []
+    stranger = person.teaches_nobody or (outsider and person.staff_id is None)
     for member_id, teaching in taught.items():
         if person.staff_id is not None and person.staff_id in teaching.staff_ids:
             conflicts.append(member_id)
-        elif not (outsider and person.staff_id is None) and (
-            person.staff_id is None or not teaching.complete
-        ):
+        elif not stranger and (person.staff_id is None or not teaching.complete):
             unknown.append(member_id)
     state = ConflictState.CLEAR
     if unknown:
