@@ -2,7 +2,7 @@ import { type Schemas, ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ifMatch } from "@/lib/api";
 import type { Session } from "@/lib/queries/sessions";
-import { type LiveState, type Stage, stateQuery } from "./queries";
+import { type LiveState, type Stage, noteAnswer, stateQuery } from "./queries";
 
 /** What the answer already says of the session and its seats, before the stream says the rest. */
 function withSession(state: LiveState, session: Session): LiveState {
@@ -22,6 +22,7 @@ function useStep<V>(step: (input: V) => Promise<Session>) {
     mutationFn: step,
     throwOnError: false,
     onSuccess: (session) => {
+      noteAnswer(session.id);
       queries.setQueryData(["sessions", session.id], session);
       queries.setQueryData(stateQuery(session.id).queryKey, (state) => state && withSession(state, session));
     },
