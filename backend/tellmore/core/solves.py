@@ -6,7 +6,12 @@ was asked holds ids and numbers. A worker that dies leaves its solve to the next
 """
 
 import asyncio
+import os
+import sys
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +31,10 @@ from tellmore.core.jobs import Works
 from tellmore.core.models import Owned, Stamped, json_column, text_enum, timestamp
 
 PAUSE = 1.0
+SHORT = 5.0
+"""Seconds for which a solve takes its share of the cores like anybody."""
+BEHIND = 10
+"""The rank (nice) of one that takes longer."""
 
 
 class SolveStatus(StrEnum):
@@ -93,6 +102,11 @@ class Onlooker:
 
     cancelled: bool = False
     seen: tuple[str, float, float | None, float | None] | None = None
+    thread: int | None = None
+
+    def run(self, work: "Work") -> Any:
+        self.thread = threading.get_native_id()
+        return work(self)
 
     def tell(self, phase: str, seconds: float, bound: float | None, best: float | None) -> None:
         """Called by the thread, as often as it likes."""
@@ -210,13 +224,18 @@ class Run:
 
     async def look_on(self, work: Work) -> Any:
         """Run the work, and write down how far it is until it ends."""
-        solving = asyncio.create_task(asyncio.to_thread(work, self.onlooker))
+        alone = ThreadPoolExecutor(1, "solve")  # what stood back never comes to the fore again
+        solving = asyncio.get_running_loop().run_in_executor(alone, self.onlooker.run, work)
+        begun = time.monotonic()
         try:
             while not (await asyncio.wait({solving}, timeout=PAUSE))[0]:
                 await self._write_down()
+                if time.monotonic() - begun > SHORT:
+                    _stand_back(self.onlooker.thread)
             return await solving
         finally:
             self.onlooker.cancelled = True  # the thread outlives a worker that is stopped
+            alone.shutdown(wait=False)
 
     async def _write_down(self) -> None:
         async with self._transaction() as (_, solve):
@@ -263,3 +282,9 @@ async def _end(ctx: Context, solve: Solve, status: SolveStatus) -> None:
     solve.status, solve.ended_at = status, ctx.now
     event = SolveEnded(solve_id=solve.id, about_id=solve.about_id, status=status)
     await ctx.emit(event, of=solve)
+
+
+def _stand_back(thread: int | None) -> None:
+    """A long solve takes every core there is; a session may be running on the same machine."""
+    if thread is not None and sys.platform == "linux":  # elsewhere a thread has no rank of its own
+        os.setpriority(os.PRIO_PROCESS, thread, BEHIND)
