@@ -17,8 +17,7 @@ export function Dialog({ label, onClose, children }: Props) {
     return () => (before instanceof HTMLElement ? before.focus() : undefined);
   }, []);
   return (
-    // The backdrop's click is a second way out; Escape is the keyboard's.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- the backdrop's click is a second way out; Escape is the keyboard's
     <dialog
       ref={box}
       aria-label={label}

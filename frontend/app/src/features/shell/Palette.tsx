@@ -21,8 +21,7 @@ function Found({ id, found, at, go }: ListProps) {
   return (
     <ul id={id} role="listbox" aria-label={t("palette.found")} className={classes.list}>
       {found.map((goal, index) => (
-        // The input keeps focus and its keys choose, as in any combobox.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the input keeps focus and its keys choose
         <li
           key={goal.id}
           id={`${id}-${index}`}
