@@ -15,6 +15,12 @@ export UV_SYSTEM_CERTS := 1
 export NODE_OPTIONS := $(strip $(NODE_OPTIONS) --use-system-ca)
 endif
 
+# Without compiled files each process that loads the solver compiles it anew, for two seconds. They
+# are kept whatever the environment says, and made at once for what every command loads.
+unexport PYTHONDONTWRITEBYTECODE
+LOADED := import tellmore.app, tellmore.cli, tellmore.worker, \
+	tellmore.sampling.report, tellmore.sampling.exact, scipy.optimize
+
 PAGE := frontend/app/dist/index.html
 PAGE_SOURCES = $(shell find frontend -name node_modules -prune -o -name dist -prune -o \
 	-name test -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
@@ -39,8 +45,8 @@ test: install $(PAGE) ## Check and test everything; the last line counts
 bench: install ## Measure the speed, as ratios
 	@PYTHONPATH=tests $(BIN)/python -m bench
 
-bench-draw: install ## Measure the draw: fairness against the bound, and seconds
-	@PYTHONPATH=tests $(BIN)/python -m bench draw
+bench-draw: install ## Measure draws, refills and groups: fairness against the bound, and seconds
+	@PYTHONPATH=tests $(BIN)/python -m bench draw refill groups
 
 client: install ## Generate the JavaScript client's types from the API
 	@$(BIN)/python scripts/client.py
@@ -54,11 +60,12 @@ lock: install ## Resolve the dependencies anew into the lock files
 format: install ## Format the Python code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-$(BIN)/python:
+$(BIN)/.made:
 	@test -n "$(PYTHON)" || { echo "Tellmore needs Python 3.11 or newer."; exit 1; }
 	$(STEP) "Making the virtual environment" $(PYTHON) scripts/environment.py .venv
+	@touch $@
 
-$(BIN)/.tools: tools.lock | $(BIN)/python
+$(BIN)/.tools: tools.lock | $(BIN)/.made
 	$(STEP) "Installing uv and Node" $(BIN)/python -m pip install --quiet \
 		--disable-pip-version-check --require-hashes -r tools.lock
 	@touch $@
@@ -66,7 +73,8 @@ $(BIN)/.tools: tools.lock | $(BIN)/python
 $(BIN)/.packages: dev.lock pyproject.toml $(BIN)/.tools
 	$(STEP) "Installing the locked Python packages" sh -c '\
 		uv pip install --quiet --require-hashes -r dev.lock && \
-		uv pip install --quiet --no-deps --editable .'
+		uv pip install --quiet --no-deps --editable . && \
+		python -c "$(LOADED)"'
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json $(BIN)/.tools

@@ -6,7 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The shell draws no window round a page that nobody sees: a third of the work for each new page.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+)
 PACKAGED = Path(__file__).resolve().parent / "chromium"
 
 
@@ -28,7 +35,7 @@ def _from_apt() -> Path | None:
     if apt is None or os.geteuid() != 0:
         return None
     print("  Installing Chromium …", flush=True)
-    for command in ("update", "install --yes --no-install-recommends chromium"):
+    for command in ("update", "install --yes --no-install-recommends chromium-headless-shell"):
         subprocess.run(  # noqa: S603 - fixed words
             [apt, "--quiet", *command.split()],
             check=False,

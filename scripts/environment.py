@@ -13,7 +13,8 @@ def main(folder: str) -> int:
         print("This Python can't make virtual environments: install python3-venv.")
         return 1
     # A fresh process, for ensurepip may have come just now.
-    return subprocess.run([sys.executable, "-m", "venv", folder], check=False).returncode  # noqa: S603
+    command = [sys.executable, "-m", "venv", folder]
+    return subprocess.run(command, check=False).returncode  # noqa: S603  # the Makefile's folder
 
 
 def _install_ensurepip() -> bool:

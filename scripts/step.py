@@ -5,14 +5,19 @@ import sys
 import time
 
 TAIL = 40
+INTERRUPTED = 130
 
 
 def main(title: str, command: list[str]) -> int:
     print(f"  {title} … ", end="", flush=True)
     begun = time.monotonic()
-    done = subprocess.run(  # noqa: S603 - the Makefile's own commands
-        command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - the Makefile's own commands
+            command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+    except KeyboardInterrupt:
+        print("not done")
+        return INTERRUPTED
     seconds = f"{time.monotonic() - begun:.1f} s"
     if done.returncode == 0:
         print(seconds)

@@ -1,6 +1,7 @@
 """The commands that a newcomer types, and the files that they install from."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -33,6 +34,21 @@ def test_ci_runs_the_test_command_and_nothing_else() -> None:
     script = (ROOT / ".ci" / "run").read_text().splitlines()
     commands = [line for line in script if line and not line.startswith("#")]
     assert commands == ['cd "$(dirname "$0")/.." && exec make test']
+
+
+def test_an_environment_that_was_left_half_made_is_made_anew(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "tools.lock").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").touch()  # the first thing that venv makes
+    planned = subprocess.run(
+        ["make", "--dry-run", ".venv/bin/.tools"],  # noqa: S607 - as a person calls it
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert "scripts/environment.py .venv" in planned
 
 
 def test_help_lists_every_command() -> None:
