@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from tellmore import __version__, api
-from tellmore.core import health, middleware, openapi, problems, single_page
+from tellmore.core import health, middleware, openapi, problems, rooms, single_page
 from tellmore.core.db import Database
 from tellmore.core.hot_reads import HotReads
 from tellmore.core.live import Hub
@@ -31,11 +31,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.settings = settings
-    app.state.database = Database(settings)
-    app.state.live = Hub(settings)
-    app.state.hot = HotReads(settings)
-    app.state.keys = Keys(settings, Passwords(settings), AccessTokens(settings))
+    _furnish(app, settings)
+    rooms.import_each("reactions")
     problems.install(app)
     app.include_router(health.router)
     app.include_router(api.build())
@@ -45,6 +42,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     middleware.install(app, settings)
     openapi.install(app)
     return app
+
+
+def _furnish(app: FastAPI, settings: Settings) -> None:
+    app.state.settings = settings
+    app.state.database = Database(settings)
+    app.state.live = Hub(settings)
+    app.state.hot = HotReads(settings)
+    app.state.keys = Keys(settings, Passwords(settings), AccessTokens(settings))
 
 
 @asynccontextmanager

@@ -1,9 +1,7 @@
 """The worker: performs deferred jobs and turns the loops of each room, until it is told to stop."""
 
 import asyncio
-import importlib
 import logging
-import pkgutil
 import signal
 from datetime import timedelta
 
@@ -12,8 +10,7 @@ import structlog
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy.exc import SQLAlchemyError
 
-import tellmore
-from tellmore.core import jobs
+from tellmore.core import jobs, rooms
 from tellmore.core.db import Database
 from tellmore.settings import Settings
 
@@ -25,11 +22,9 @@ AGAIN = timedelta(seconds=1)
 
 
 def import_jobs() -> None:
-    """Import each `jobs.py`: what is declared there is what a worker can do."""
-    for package in pkgutil.iter_modules(tellmore.__path__):
-        name = f"tellmore.{package.name}.jobs"
-        if package.ispkg and importlib.util.find_spec(name):
-            importlib.import_module(name)
+    """Import each `jobs.py`: what is declared there is what a worker can do, and what follows."""
+    rooms.import_each("jobs")
+    rooms.import_each("reactions")
 
 
 async def run(settings: Settings) -> None:

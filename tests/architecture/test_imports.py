@@ -62,6 +62,26 @@ def test_the_code_keeps_to_what_is_private() -> None:
             "from tellmore.cohorts import service as _planted",
             "tellmore.cohorts.models imports tellmore.cohorts.service",
         ),
+        (
+            "tellmore.cohorts.draw_schemas",
+            "from tellmore.cohorts import queries as _planted",
+            "tellmore.cohorts.draw_schemas imports tellmore.cohorts.queries",
+        ),
+        (
+            "tellmore.consent.permission",
+            "from tellmore.consent import link_pages as _planted",
+            "tellmore.consent.permission imports tellmore.consent.link_pages",
+        ),
+        (
+            "tellmore.insights.service",
+            "from tellmore.responses import late_pages as _planted",
+            "tellmore.insights.service imports tellmore.responses.late_pages",
+        ),
+        (
+            "tellmore.consent.permission",
+            "from fastapi import HTTPException as _planted",
+            "tellmore.consent.permission imports fastapi",
+        ),
     ],
 )
 def test_a_planted_import_of_a_private_module_is_caught(

@@ -1,5 +1,7 @@
 """Refusals that come before any room is asked."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 
@@ -33,3 +35,37 @@ async def test_no_refusal_repeats_the_token_of_a_link(
             assert token not in answer.text
     answer = await anonymous.put(f"/{page}/{token}")
     assert answer.json()["instance"] == f"/{page}/-"
+
+
+class TestBodiesThatAreTooLarge:
+    MUCH = 5_000_000
+
+    async def test_what_is_no_upload_is_refused(self, world: World) -> None:
+        client = await world.client(Role.COORDINATOR)
+        answer = await client.post("/v1/cohorts", json={"name": "x" * self.MUCH})
+        assert answer.status_code == 413
+        assert answer.json()["type"] == "/problems/body-too-large"
+
+    @pytest.mark.parametrize("token", ["", "Bearer e30.e30.x"])
+    async def test_an_upload_of_somebody_who_is_not_signed_in_is_not_taken_first(
+        self, anonymous: httpx.AsyncClient, token: str
+    ) -> None:
+        taken = 0
+
+        async def upload() -> AsyncIterator[bytes]:
+            nonlocal taken
+            yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+            for _ in range(100):
+                taken += 1
+                yield b"x" * 1_000_000
+
+        headers = {"Content-Type": "multipart/form-data; boundary=x", "Authorization": token}
+        answer = await anonymous.post("/v1/roster-imports", content=upload(), headers=headers)
+        assert answer.status_code == 401
+        assert taken < 10
+
+    async def test_one_of_somebody_who_is_signed_in_may_be_larger(self, world: World) -> None:
+        client = await world.client(Role.COORDINATOR)
+        files = {"file": ("roster.zip", b"x" * self.MUCH)}
+        answer = await client.post("/v1/roster-imports", files=files)
+        assert answer.json()["type"] == "/problems/roster-refused"

@@ -3,8 +3,10 @@
 import asyncio
 
 import httpx
+from sqlmodel import col, select
 
 from factories import PASSWORD, World
+from tellmore.districts.models import School
 from tellmore.identity.abilities import Role
 
 
@@ -46,3 +48,17 @@ class TestGuessAtOnce:
         answers = await asyncio.gather(*(guess(f"wrong password {n}") for n in range(8)))
         assert sorted(answers) == [401] * 5 + [429] * 3
         assert await guess(PASSWORD) == 429
+
+
+class TestEnterAgain:
+    async def test_whoever_enters_the_same_scope_again_reads_what_another_changed(
+        self, world: World
+    ) -> None:
+        """A link is looked up, and its request locked: what is read under the lock must be new."""
+        query = select(School).where(col(School.id) == world.schools[0].id)
+        async with world.context() as ctx:
+            held = (await ctx.session.exec(query)).one()
+            async with world.context() as other:
+                (await other.session.exec(query)).one().name = "Renamed High"
+            await ctx.enter(ctx.scope, ctx.actor)
+            assert (await ctx.session.exec(query)).one().name == "Renamed High" != held.name

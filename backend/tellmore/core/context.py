@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from tellmore.core import reactions
 from tellmore.core.clock import now
 from tellmore.core.db import Scope, use_scope
 from tellmore.core.errors import Forbidden
@@ -76,13 +77,21 @@ class Context:
         await self.session.flush()
         row = self._add(event, of.version if of else None)
         await self.session.flush()
+        await self._react(event)
         return row
 
     async def emit_all(self, events: Iterable[tuple[DomainEvent, int]]) -> None:
         """Write the events of one statement that changed many rows, each with its version."""
-        for event, version in events:
+        told = list(events)
+        for event, version in told:
             self._add(event, version)
         await self.session.flush()
+        for event, _version in told:
+            await self._react(event)
+
+    async def _react(self, event: DomainEvent) -> None:
+        for react in reactions.to(event):
+            await react(self, event)
 
     def _add(self, event: DomainEvent, version: int | None) -> Event:
         row = Event(

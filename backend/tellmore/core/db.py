@@ -52,18 +52,25 @@ class UnsafeRoleError(RuntimeError):
 
 
 @event.listens_for(Session, "after_begin")
-def _scope_transaction(session: Session, _tx: SessionTransaction, connection: Connection) -> None:
+def _scope_transaction(session: Session, tx: SessionTransaction, connection: Connection) -> None:
+    if tx.nested:
+        return  # a savepoint lies within a transaction that has its scope
     scope: Scope = session.info.get("scope", NOWHERE)
     connection.execute(_SET_SCOPE, scope.settings())
 
 
 async def use_scope(session: AsyncSession, scope: Scope) -> None:
-    """Set the scope of this transaction and of those that the session begins after it."""
+    """Set the scope of this transaction and of those that the session begins after it.
+
+    What was read before is forgotten, also where the scope stays: whoever enters reads it anew.
+    """
+    was = session.info.get("scope", NOWHERE)
     session.info["scope"] = scope
     if session.in_transaction():
         await session.flush()
         session.expunge_all()
-        await (await session.connection()).execute(_SET_SCOPE, scope.settings())
+        if scope != was:
+            await (await session.connection()).execute(_SET_SCOPE, scope.settings())
 
 
 @asynccontextmanager
@@ -74,6 +81,9 @@ async def whole_district(session: AsyncSession, scope: Scope) -> AsyncIterator[A
     """
     await session.flush()
     connection = await session.connection()
+    if scope.school_ids is None:
+        yield connection
+        return
     await connection.execute(_SET_SCOPE, Scope.whole(_district(scope)).settings())
     yield connection
     await connection.execute(_SET_SCOPE, scope.settings())

@@ -4,6 +4,7 @@ A problem carries ids and counts; never a student's name or words.
 """
 
 import re
+from datetime import timedelta
 from typing import Any, ClassVar
 
 
@@ -114,8 +115,15 @@ class TooManyRequests(Problem):
     status = 429
     title = "Too many attempts"
 
-    def __init__(self, detail: str = "", *, retry_after: int = 60) -> None:
-        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+    def __init__(self, detail: str, *, retry_after: int, most: int, window: timedelta) -> None:
+        """`retry_after`: seconds until one of the `most` attempts of a window is free again."""
+        name, seconds = f'"{self.slug()}"', int(window.total_seconds())
+        told = {
+            "Retry-After": str(retry_after),
+            "RateLimit-Policy": f"{name};q={most};w={seconds}",
+            "RateLimit": f"{name};r=0;t={retry_after}",
+        }
+        super().__init__(detail, headers=told)
 
 
 class InternalError(Problem):

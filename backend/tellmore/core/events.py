@@ -63,6 +63,8 @@ class DomainEvent(BaseModel):
     resource: ClassVar[str]
     public: ClassVar[bool] = True
     """Whether webhooks and the feed tell it; the audit trail keeps all."""
+    sent: ClassVar[bool] = True
+    """Whether it is ever sent to an endpoint: what is public, and a test of one endpoint."""
     registry: ClassVar[dict[str, builtins.type["DomainEvent"]]] = {}
 
     def __init_subclass__(cls, **_kwargs: Any) -> None:
@@ -77,6 +79,7 @@ class DomainEvent(BaseModel):
             msg = f"{cls.__name__} carries free text in {thick}: events hold ids only"
             raise TypeError(msg)
         cls.type, cls.public = kwargs["type"], kwargs.get("public", True)
+        cls.sent = kwargs.get("sent", cls.public)
         cls.resource = kwargs.get("resource") or next(iter(fields))
         DomainEvent.registry[cls.type] = cls
 

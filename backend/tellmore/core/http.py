@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response, params
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -30,6 +30,7 @@ from tellmore.core.errors import (
     StaleVersion,
     TooManyRequests,
     Unauthenticated,
+    UnsupportedMediaType,
 )
 from tellmore.core.pages import PageParams
 from tellmore.core.schemas import Moment
@@ -44,8 +45,10 @@ class TransactionalRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
+        kinds = _kinds_of_body(self)
 
         async def run(request: Request) -> Response:
+            _refuse_other_kinds(request, kinds)
             database: Database = request.app.state.database
             async with database.session() as session:
                 request.state.session = session
@@ -61,81 +64,117 @@ class TransactionalRoute(APIRoute):
         return run
 
 
+def _kinds_of_body(route: APIRoute) -> tuple[str, ...]:
+    if route.body_field is None:
+        return ()
+    is_form = isinstance(route.body_field.field_info, params.Form)
+    return ("application/x-www-form-urlencoded", "multipart/form-data") if is_form else (JSON,)
+
+
+def _refuse_other_kinds(request: Request, kinds: tuple[str, ...]) -> None:
+    """Say that the kind of content is wrong, and not that each field of it is missing."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given.startswith("application/") and given.endswith("+json"):
+        given = JSON
+    if kinds and given and given not in kinds:
+        raise UnsupportedMediaType(f"Send {' or '.join(kinds)}.")
+
+
 def not_modified(request: Request, response: Response) -> Response:
     """Answer 304 when the caller already holds this representation."""
-    known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+    given = request.headers.get("if-none-match", "").split(",")
+    # Compared weakly: whoever compresses on the way, as our nginx does, weakens the tag.
+    known = {tag.strip().removeprefix("W/") for tag in given}
     tag = response.headers.get("etag")
-    if request.method == "GET" and tag and tag in known:
+    if request.method == "GET" and tag and known & {tag, "*"}:
         return Response(status_code=304, headers={"ETag": tag})
     return response
 
 
-def router(prefix: str, tag: str, *, anonymous: bool = False) -> APIRouter:
+class Room(APIRouter):
+    """A room's routes: each can answer what all of them can, and what it says of itself."""
+
+    def __init__(
+        self, prefix: str, tag: str, common: "Answers", route_class: type[APIRoute]
+    ) -> None:
+        super().__init__(prefix=prefix, tags=[tag], route_class=route_class)
+        self.common = common
+
+    def add_api_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        responses: "Answers | None" = None,
+        **rest: Any,
+    ) -> None:
+        """Left to the framework, a route's 422 would take the place of the room's."""
+        responses = merge(self.common, responses or {})
+        super().add_api_route(path, endpoint, responses=responses, **rest)
+
+
+def router(
+    prefix: str,
+    tag: str,
+    *,
+    anonymous: bool = False,
+    route_class: type[APIRoute] = TransactionalRoute,
+) -> Room:
     """Make a room's router, with the answers that each of its routes can give."""
     common = [BadRequest, Invalid, TooManyRequests, InternalError, BodyTooLarge]
     if not anonymous:
         common += [Unauthenticated, Forbidden]
-    return APIRouter(
-        prefix=prefix, tags=[tag], route_class=TransactionalRoute, responses=problems(*common)
-    )
+    return Room(prefix, tag, problems(*common), route_class)
 
 
-def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+Answers = dict[int | str, dict[str, Any]]
+"""Documented answers by their status."""
+
+
+def problems(*kinds: type[Problem]) -> Answers:
     """Document refusals: several causes may share a status."""
-    by_status: dict[int | str, dict[str, Any]] = {}
-    for kind in kinds:
-        entry = by_status.setdefault(
-            kind.status,
-            {
-                "description": "",
-                "content": {
-                    "application/problem+json": {
-                        "schema": {"$ref": "#/components/schemas/ProblemDetails"},
-                        "examples": {},
-                    }
-                },
-            },
-        )
-        titles = [part for part in entry["description"].split(" · ") if part]
-        entry["description"] = " · ".join(dict.fromkeys([*titles, kind.title]))
-        entry["content"]["application/problem+json"]["examples"][kind.slug()] = {
-            "value": {
-                "type": f"/problems/{kind.slug()}",
-                "title": kind.title,
-                "status": kind.status,
+    each: list[Answers] = [{kind.status: _refusal(kind)} for kind in kinds]
+    return merge(*each)
+
+
+def _refusal(kind: type[Problem]) -> dict[str, Any]:
+    slug = kind.slug()
+    value = {"type": f"/problems/{slug}", "title": kind.title, "status": kind.status}
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {
+        "description": kind.title,
+        "content": {PROBLEM: {"schema": schema, "examples": {slug: {"value": value}}}},
+    }
+
+
+def merge(*groups: Answers) -> Answers:
+    """Put groups of documented answers together; the causes of one status are kept from all."""
+    merged: Answers = {}
+    for group in groups:
+        for status, entry in group.items():
+            refusal = entry.get("content", {}).get(PROBLEM)
+            if status not in merged or refusal is None:
+                merged[status] = {**entry}
+                continue
+            before = merged[status]["content"][PROBLEM]["examples"]
+            examples = {**before, **refusal["examples"]}
+            titles = dict.fromkeys(example["value"]["title"] for example in examples.values())
+            merged[status] = {
+                "description": " · ".join(titles),
+                "content": {PROBLEM: {**refusal, "examples": examples}},
             }
-        }
-    return by_status
+    return merged
 
 
+JSON = "application/json"
+PROBLEM = "application/problem+json"
 ITEM = problems(NotFound)
 """A route with an id in it."""
-CREATE = problems(IdempotencyKeyBusy, IdempotencyKeyReused)
+CREATE = problems(IdempotencyKeyBusy, IdempotencyKeyReused, idempotency.AnswerErased)
 """A POST."""
 CHANGE = problems(NotFound, StaleVersion, IfMatchRequired)
 """A route that needs If-Match."""
-EDGES: dict[int | str, dict[str, Any]] = {304: {"description": "You hold this version already"}}
-
-
-def merge(*groups: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
-    """Put groups of documented answers together; examples of one status are kept from all."""
-    merged: dict[int | str, dict[str, Any]] = {}
-    for group in groups:
-        for status, entry in group.items():
-            if status not in merged or "content" not in entry:
-                merged[status] = {**entry}
-                continue
-            kind = "application/problem+json"
-            examples = {
-                **merged[status]["content"][kind]["examples"],
-                **entry["content"][kind]["examples"],
-            }
-            titles = [merged[status]["description"], entry["description"]]
-            merged[status] = {
-                "description": " · ".join(dict.fromkeys(titles)),
-                "content": {kind: {**entry["content"][kind], "examples": examples}},
-            }
-    return merged
+EDGES: Answers = {304: {"description": "You hold this version already"}}
 
 
 async def get_session(request: Request) -> AsyncSession:
@@ -189,10 +228,18 @@ async def read_if_match(
 IfMatch = Annotated[int, Depends(read_if_match)]
 
 
+GO_ON = "The `next_cursor` of the page before, with the same filters."
+FOLLOW = (
+    "What changed since then, the oldest change first; a deleted row comes as a tombstone. "
+    "A change is seen once it is committed, for a roster up to a minute after its `updated_at`: "
+    "ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing."
+)
+
+
 async def page_params(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
-    updated_since: Annotated[Moment | None, Query()] = None,
+    cursor: Annotated[str | None, Query(max_length=500, description=GO_ON)] = None,
+    updated_since: Annotated[Moment | None, Query(description=FOLLOW)] = None,
 ) -> PageParams:
     return PageParams.parse(limit, cursor, updated_since)
 

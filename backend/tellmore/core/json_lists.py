@@ -25,7 +25,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from tellmore.core.pages import PageParams, encode
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_DIALECT: PGDialect_psycopg = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
+_DIALECT: PGDialect_psycopg = (
+    postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy left it so
+)
 _SEPARATOR = "\n"
 """JSON on one line holds none: inside a string it is written as two characters."""
 
@@ -127,7 +129,7 @@ class JsonList:
         query = query.where(self.gone.is_(None))
         if shape.after:
             query = query.where(table.id < bindparam("after_id"))
-        return query.order_by(table.id.desc())  # type: ignore[no-any-return]
+        return query.order_by(table.id.desc())  # type: ignore[no-any-return]  # any table's columns
 
     def _since(self, shape: Shape) -> Select[Any]:
         table, at = self.model, self.model.updated_at
@@ -138,7 +140,7 @@ class JsonList:
         if shape.after:
             later = and_(at == bindparam("after_time"), table.id > bindparam("after_id"))
             query = query.where(or_(at > bindparam("after_time"), later))
-        return query.order_by(at, table.id)  # type: ignore[no-any-return]
+        return query.order_by(at, table.id)  # type: ignore[no-any-return]  # any table's columns
 
     def _fields(self) -> dict[str, Any]:
         fixed = {name: cast(bindparam(name, type_=Text), JSON) for name in self.constants}

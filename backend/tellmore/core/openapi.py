@@ -7,7 +7,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from tellmore.core import examples, openapi_headers
+from tellmore.core.errors import UnsupportedMediaType
 from tellmore.core.events import DomainEvent
+from tellmore.core.http import Answers, merge, problems
 from tellmore.core.problems import ProblemDetails
 
 
@@ -38,9 +41,13 @@ def build(app: FastAPI) -> dict[str, Any]:
     _add_schema(schemas, "ProblemDetails", ProblemDetails.model_json_schema(ref_template=_REF))
     document["webhooks"] = _webhooks(schemas)
     _replace_validation_answers(document)
+    _add_other_kinds(document)
+    openapi_headers.complete(document)
+    examples.complete(document)
     return document
 
 
+OTHER_KIND: Answers = {"415": problems(UnsupportedMediaType)[UnsupportedMediaType.status]}
 _REF = "#/components/schemas/{model}"
 
 
@@ -50,10 +57,22 @@ def _add_schema(schemas: dict[str, Any], name: str, schema: dict[str, Any]) -> N
     schemas[name] = schema
 
 
+_TAKEN: dict[str, Any] = {
+    "2XX": {"description": "Taken."},
+    "410": {"description": "Nothing is sent here any more: the endpoint is disabled."},
+    "default": {
+        "description": "Sent again, up to nine times within four days; redirects are not "
+        "followed, and a `Retry-After` is kept.",
+        "headers": {"Retry-After": {"schema": {"type": "string"}}},
+    },
+}
+"""What becomes of a webhook by the receiver's answer."""
+
+
 def _webhooks(schemas: dict[str, Any]) -> dict[str, Any]:
     webhooks = {}
     for name, kind in sorted(DomainEvent.registry.items()):
-        if not kind.public:
+        if not kind.sent:
             continue
         data = f"{kind.__name__}Data"
         schema = kind.model_json_schema(ref_template=_REF)
@@ -65,7 +84,19 @@ def _webhooks(schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _webhook(name: str, data: str, description: str) -> dict[str, Any]:
-    body = {
+    schema = _told(name, data)
+    return {
+        "operationId": f"webhook_{name.replace('.', '_')}",
+        "summary": description.strip().splitlines()[0],
+        "parameters": openapi_headers.SIGNED,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": _TAKEN,
+    }
+
+
+def _told(name: str, data: str) -> dict[str, Any]:
+    """The body of a webhook: which row of which event, and its data."""
+    return {
         "type": "object",
         "required": ["id", "type", "timestamp", "data"],
         "properties": {
@@ -82,12 +113,14 @@ def _webhook(name: str, data: str, description: str) -> dict[str, Any]:
             },
         },
     }
-    return {
-        "operationId": f"webhook_{name.replace('.', '_')}",
-        "summary": description.strip().splitlines()[0],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-        "responses": {"2XX": {"description": "Taken"}},
-    }
+
+
+def _add_other_kinds(document: Mapping[str, Any]) -> None:
+    """Whoever sends a body can send it as something else than is taken."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            if "requestBody" in operation:
+                operation["responses"] = merge(operation["responses"], OTHER_KIND)
 
 
 def _replace_validation_answers(document: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from psycopg.errors import DataError, ForeignKeyViolation, UniqueViolation
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from tellmore.core.errors import (
     BadRequest,
@@ -28,8 +29,10 @@ from tellmore.core.errors import (
 )
 from tellmore.core.http import not_modified
 from tellmore.core.idempotency import Replayed
+from tellmore.core.single_page import ANYWHERE
 
 log = structlog.get_logger()
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TOKEN = re.compile(r"[0-9a-f]{32}\.[\w-]{20,}")
 """As `security.new_token` makes them. Whoever reads a refusal could open the link by it."""
 BY_STATUS: dict[int, type[Problem]] = {
@@ -132,14 +135,22 @@ async def _on_replayed(request: Request, error: Exception) -> Response:
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for this class alone
     faults = [
-        {"pointer": _pointer(e["loc"]), "code": e["type"], "detail": e["msg"]}
+        # Where JSON breaks off is a place in the text, and none in the document.
+        {
+            "pointer": "" if e["type"] == "json_invalid" else _pointer(e["loc"]),
+            "code": e["type"],
+            "detail": e["msg"],
+        }
         for e in error.errors()
     ]
-    return render(request, Invalid("See `errors` for each field.", errors=faults))
+    once = [fault for at, fault in enumerate(faults) if fault not in faults[:at]]
+    return render(request, Invalid("See `errors` for each field.", errors=once))
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for this class alone
+    if isinstance(error.__cause__, Problem):  # met while the framework was reading the body
+        return render(request, error.__cause__)
     fallback = (
         InternalError if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else BadRequest
     )
@@ -147,8 +158,26 @@ async def _on_http(request: Request, error: Exception) -> Response:
         return render(request, Invalid.at("", "unreadable", "The body can't be read."))
     kind = BY_STATUS.get(error.status_code, fallback)
     headers = dict(error.headers or {})
+    if kind is MethodNotAllowed:
+        allowed = _allowed(request)
+        kind = kind if allowed else NotFound
+        headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
     return render(request, kind(detail, headers=headers))
+
+
+def _allowed(request: Request) -> set[str]:
+    """Return the methods of every route at this address: the framework names those of the first.
+
+    The page, which answers whatever a browser asks for, makes no address one of ours.
+    """
+    ours = [route for route in request.app.routes if getattr(route, "path", "") != ANYWHERE]
+    asked = {method: {**request.scope, "method": method} for method in METHODS}
+    return {
+        method
+        for method, scope in asked.items()
+        if any(route.matches(scope)[0] is Match.FULL for route in ours)
+    }
 
 
 async def _on_database(request: Request, error: Exception) -> Response:
@@ -177,5 +206,5 @@ async def on_crash(request: Request, error: Exception) -> Response:
 
 
 def _pointer(loc: Sequence[int | str]) -> str:
-    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in loc[1:]]
-    return "/" + "/".join(parts)
+    """RFC 6901: nothing at all means the whole of it, for example a body that is missing."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in loc[1:])

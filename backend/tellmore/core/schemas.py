@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     StringConstraints,
+    WrapSerializer,
 )
 from pydantic.json_schema import SkipJsonSchema
 
@@ -26,6 +27,14 @@ class Patch(Schema):
 
     def changes(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+# A function would name a type, which would stand in the document instead of the set's own.
+Ordered = Annotated[
+    frozenset[ItemT],
+    WrapSerializer(lambda value, write: sorted(write(value)), when_used="json"),
+]
+"""A set that every process writes alike: an ETag is made of what is written."""
 
 
 class Tombstone(Schema):
@@ -73,6 +82,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(
 __all__ = [
     "Line",
     "Moment",
+    "Ordered",
     "Page",
     "Paragraph",
     "Patch",

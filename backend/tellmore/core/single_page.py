@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from tellmore.core.errors import NotFound
 from tellmore.settings import Settings
 
+ANYWHERE = "/{path:path}"
 RESERVED = ("v1/", "problems")
 
 
@@ -19,9 +20,9 @@ def install(app: FastAPI, settings: Settings) -> None:
     root = Path(settings.static_dir).resolve()
     files = StaticFiles(directory=root)
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.get(ANYWHERE, include_in_schema=False)
     async def page(path: str, request: Request) -> Response:
-        if path.startswith(RESERVED):
+        if path.startswith(RESERVED) or "\0" in path:
             raise NotFound
         target = (root / path).resolve()
         if path and target.is_relative_to(root) and target.is_file():

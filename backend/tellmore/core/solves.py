@@ -62,6 +62,8 @@ class Solve(Owned, Stamped, table=True):
     asked_by: UUID | None = None
     cancel_requested: bool = False
     phase: str | None = None
+    part: int | None = None
+    """Which of several parts is worked on, from 1; None where there is one."""
     seconds: float = 0.0
     bound: float | None = None
     best: float | None = None
@@ -96,21 +98,29 @@ class SolveUnderWay(Problem):
     title = "This is being worked on already; wait for it, or call it off"
 
 
+Seen = tuple[str, float, float | None, float | None, int | None]
+"""Phase, seconds, bound, best, part."""
+
+
 @dataclass
 class Onlooker:
     """Stands between the thread that solves and the loop that writes down how far it is."""
 
     cancelled: bool = False
-    seen: tuple[str, float, float | None, float | None] | None = None
+    seen: Seen | None = None
     thread: int | None = None
 
     def run(self, work: "Work") -> Any:
         self.thread = threading.get_native_id()
         return work(self)
 
-    def tell(self, phase: str, seconds: float, bound: float | None, best: float | None) -> None:
+    def tell(self, seen: Seen) -> None:
         """Called by the thread, as often as it likes."""
-        self.seen = (phase, seconds, bound, best)
+        self.seen = seen
+
+    def write_down(self, solve: Solve) -> None:
+        if self.seen is not None:
+            solve.phase, solve.seconds, solve.bound, solve.best, solve.part = self.seen
 
     def is_cancelled(self) -> bool:
         return self.cancelled
@@ -239,14 +249,12 @@ class Run:
 
     async def _write_down(self) -> None:
         async with self._transaction() as (_, solve):
-            if self.onlooker.seen is not None:
-                solve.phase, solve.seconds, solve.bound, solve.best = self.onlooker.seen
+            self.onlooker.write_down(solve)
             self.onlooker.cancelled = solve.cancel_requested
 
     async def end_with(self, found: Any) -> None:
         async with self._transaction() as (ctx, solve):
-            if self.onlooker.seen is not None:
-                solve.phase, solve.seconds, solve.bound, solve.best = self.onlooker.seen
+            self.onlooker.write_down(solve)
             if solve.cancel_requested:
                 return await _end(ctx, solve, SolveStatus.CANCELLED)
             await _kinds[solve.kind].keep(ctx, solve, found)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select
 
@@ -23,6 +23,11 @@ class Attempt(Owned, table=True):
     window_start: datetime = timestamp(default_factory=now)
 
 
+async def queue_up(ctx: Context, key: str) -> None:
+    """One after the other: of those who try at the same moment, each sees what the last one did."""
+    await ctx.session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
 async def refuse_if_exhausted(ctx: Context, key: str, *, most: int, window: timedelta) -> None:
     """Refuse before looking at the secret, once too many have failed within the window."""
     row = (await ctx.session.exec(select(Attempt).where(col(Attempt.key) == key))).one_or_none()
@@ -30,7 +35,8 @@ async def refuse_if_exhausted(ctx: Context, key: str, *, most: int, window: time
         return
     if row.count >= most:
         left = int((row.window_start + window - ctx.now).total_seconds()) + 1
-        raise TooManyRequests(f"Try again in {-(-left // 60)} minutes.", retry_after=left)
+        detail = f"Try again in {-(-left // 60)} minutes."
+        raise TooManyRequests(detail, retry_after=left, most=most, window=window)
 
 
 async def count_failure(ctx: Context, key: str, *, window: timedelta) -> int:
