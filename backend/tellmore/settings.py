@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
-from pydantic import AliasChoices, Field, HttpUrl, SecretStr, model_validator
+from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -18,7 +18,9 @@ WEAK = ("changeme", "secret", "password", "default", "example")
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="TELLMORE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="TELLMORE_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     environment: Environment = Environment.PRODUCTION
     database_url: SecretStr = Field(
@@ -53,6 +55,27 @@ class Settings(BaseSettings):
     def development(self) -> bool:
         return self.environment is Environment.DEVELOPMENT
 
+    @property
+    def over_tls(self) -> bool:
+        """Whether people reach us over TLS, wherever on the way it ends."""
+        return self.public_url.scheme == "https"
+
+    @model_validator(mode="after")
+    def refuse_another_kind_of_key(self) -> Self:
+        from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415  # loads slowly
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415  # as above
+            load_pem_private_key,
+        )
+
+        try:
+            key = load_pem_private_key(self.jwt_private_key.get_secret_value().encode(), None)
+        except (ValueError, TypeError):
+            key = None
+        if not (isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.name == "secp256r1"):
+            msg = "TELLMORE_JWT_PRIVATE_KEY must be an EC P-256 private key as PEM"
+            raise ValueError(msg)
+        return self
+
     @model_validator(mode="after")
     def refuse_default_secrets(self) -> Self:
         if self.development:
@@ -64,6 +87,23 @@ class Settings(BaseSettings):
         return self
 
 
+class SettingsError(Exception):
+    """The environment lacks something, or says what can't be; each line names a variable."""
+
+
 @lru_cache
 def get_settings() -> Settings:
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)
+        raise SettingsError("\n".join(_line(**each) for each in wrong)) from None
+
+
+def _line(*, loc: tuple[str | int, ...], msg: str, **_: object) -> str:
+    """Say what is wrong with one variable, by its name and without its value."""
+    sentence = msg.removeprefix("Value error, ")
+    if not loc:
+        return sentence
+    name = str(loc[0]).upper().removeprefix("TELLMORE_")
+    return f"TELLMORE_{name}: {sentence}"

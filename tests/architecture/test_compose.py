@@ -13,8 +13,9 @@ from starlette.routing import Route
 from tellmore import api
 from tellmore.app import create_app
 from tellmore.cli import app as cli
-from tellmore.core.middleware import SAFE_HEADERS
+from tellmore.core.middleware import SAFE_HEADERS, STRICT
 from tellmore.settings import Settings
+from tellmore.worker import GRACE
 
 
 def environment(service: dict[str, Any]) -> dict[str, str | None]:
@@ -132,8 +133,35 @@ def test_ports_agree_from_the_server_to_the_street() -> None:
     listening = re.search(r"listen (\d+);", nginx)
     assert listening
     assert [each.rsplit(":", 1)[1] for each in SERVICES["frontend"]["ports"]] == [listening[1]]
+    assert f"EXPOSE {listening[1]}\n" in (ROOT / "frontend" / "Dockerfile").read_text()
+    assert f":{listening[1]}/healthz" in SERVICES["frontend"]["healthcheck"]["test"][-1]
     assert "ports" not in SERVICES["postgres"]
     assert "ports" not in SERVICES["backend"]
+
+
+def test_no_image_of_ours_runs_as_root() -> None:
+    backend = (ROOT / "backend" / "Dockerfile").read_text()
+    assert re.search(r"^USER (?!root|0\b)\S+$", backend, re.MULTILINE)
+    frontend = (ROOT / "frontend" / "Dockerfile").read_text()
+    *_, base = re.findall(r"^FROM (\S+)", frontend, re.MULTILINE)
+    assert "unprivileged" in base  # it has a USER of its own
+    assert "USER" not in frontend
+
+
+def test_a_worker_that_is_stopped_has_the_time_that_it_gives_its_jobs() -> None:
+    patience = re.fullmatch(r"(\d+)s", SERVICES["worker"]["stop_grace_period"])
+    assert patience
+    assert int(patience[1]) > GRACE.total_seconds()
+
+
+def test_the_page_for_operators_names_every_secret() -> None:
+    page = (ROOT / "docs" / "server.md").read_text()
+    wanted = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text()))
+    assert wanted
+    assert [name for name in sorted(wanted) if f"`{name}`" not in page] == []
+    commands_named = set(re.findall(r"run --rm (?:backend|migrate) ([a-z-]+)", page))
+    assert commands_named
+    assert commands_named <= set(commands())
 
 
 @pytest.mark.parametrize("name", BUILT)
@@ -156,6 +184,14 @@ def test_nginx_passes_on_every_route_of_the_api(settings: Settings) -> None:
     assert [path for path in paths if not re.match(passed_on[1], path)] == []
 
 
+def test_the_service_worker_leaves_to_the_server_what_nginx_passes_on() -> None:
+    nginx = (ROOT / "frontend" / "nginx.conf").read_text()
+    worker = (ROOT / "frontend" / "app" / "worker" / "sw.ts").read_text()
+    passed_on = re.search(r"location ~ \^/\(([^)]+)\)\(/\|\$\) \{", nginx)
+    assert passed_on
+    assert f"^\\/({passed_on[1]})(\\/|$)" in worker
+
+
 def test_nginx_sets_the_same_safe_headers_and_takes_the_same_uploads() -> None:
     nginx = (ROOT / "frontend" / "nginx.conf").read_text()
     set_there = {
@@ -164,7 +200,8 @@ def test_nginx_sets_the_same_safe_headers_and_takes_the_same_uploads() -> None:
             r'^    add_header (\S+) ("[^"]+"|\S+) always;', nginx, re.MULTILINE
         )
     }
-    assert set_there == {name.decode(): value.decode() for name, value in SAFE_HEADERS.items()}
+    ours = SAFE_HEADERS | STRICT
+    assert set_there == {name.decode(): value.decode() for name, value in ours.items()}
     limit = re.search(r"client_max_body_size (\d+)m;", nginx)
     assert limit
     assert int(limit[1]) * 1_000_000 >= Settings.model_fields["max_upload_bytes"].default

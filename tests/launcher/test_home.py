@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tellmore.core.keys import new_private_key
+from tellmore.launcher import LauncherError
 from tellmore.launcher import home as homes
 
 
@@ -35,6 +36,15 @@ def test_a_secret_that_a_newer_version_needs_is_added(home: Path) -> None:
     (home / "secrets.json").write_text('{"secret_key": "kept"}')
     assert load(home).secret_key == "kept"
     assert load(home).demo_password == load(home).demo_password
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '"text"', '{"secret_key": 7}', '{"later": "newer"}'])
+def test_damaged_secrets_are_named_and_left_as_they_are(home: Path, text: str) -> None:
+    homes.prepare(home)
+    (home / "secrets.json").write_text(text)
+    with pytest.raises(LauncherError, match=r"secrets\.json is damaged, or was written by a newer"):
+        load(home)
+    assert (home / "secrets.json").read_text() == text
 
 
 def test_the_home_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -203,6 +203,14 @@ def test_lost_passwords_are_named(home: Path) -> None:
         EmbeddedPostgres(home).start()
 
 
+def test_damaged_passwords_are_named(home: Path) -> None:
+    with EmbeddedPostgres(home):
+        pass
+    (home / "postgres" / "credentials.json").write_text('{"superuser": ')
+    with pytest.raises(LauncherError, match=r"credentials\.json is damaged"):
+        EmbeddedPostgres(home).start()
+
+
 def test_a_server_that_cannot_start_says_why_and_where_its_log_is(home: Path) -> None:
     with EmbeddedPostgres(home):
         pass

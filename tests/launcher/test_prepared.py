@@ -29,6 +29,12 @@ def test_what_was_said_is_said_again(url: str, tmp_path: Path) -> None:
     assert prepared.recall(tmp_path / "note", url, "word") == "the sign-ins"
 
 
+@pytest.mark.parametrize("note", ["", "[]", '{"migrations": []}'])
+def test_a_damaged_note_is_no_note(url: str, tmp_path: Path, note: str) -> None:
+    (tmp_path / "note").write_text(note)
+    assert prepared.recall(tmp_path / "note", url, "word") is None
+
+
 def test_another_password_is_prepared_anew(url: str, tmp_path: Path) -> None:
     prepared.remember(tmp_path / "note", url, "word", "the sign-ins")
     assert prepared.recall(tmp_path / "note", url, "another") is None

@@ -122,6 +122,15 @@ def test_a_port_in_use_is_refused_before_anything_starts(home: Path) -> None:
     assert not home.exists()
 
 
+@pytest.mark.parametrize("place", [".", "below"])
+def test_a_file_where_the_home_should_be_is_named(home: Path, place: str) -> None:
+    home.write_text("a file")
+    refused = Run(home / place)
+    assert refused.end_by_itself() == 1
+    assert re.search(rf"{home}\S* can't be used: .* Set TELLMORE_HOME", refused.said)
+    assert "Traceback" not in refused.said
+
+
 def test_a_killed_api_is_started_again(run: Run) -> None:
     run.child("serve").kill()
     run.read_until("The API had stopped (-9) and was started again")

@@ -5,6 +5,7 @@ import pwd
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from tellmore.launcher.errors import LauncherError
 
@@ -35,6 +36,21 @@ class Account:
             if folder.exists() and not self.may_pass(folder):
                 return folder
         return None
+
+
+class Identity(TypedDict):
+    """What `subprocess` takes to start a child as somebody else."""
+
+    user: int | None
+    group: int | None
+    extra_groups: list[int] | None
+
+
+def identity(account: Account | None) -> Identity:
+    """Without an account the child is who we are."""
+    if account is None:
+        return Identity(user=None, group=None, extra_groups=None)
+    return Identity(user=account.uid, group=account.gid, extra_groups=[])
 
 
 def server_account(data: Path) -> Account | None:

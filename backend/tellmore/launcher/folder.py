@@ -6,10 +6,11 @@ import os
 import secrets
 import shutil
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from tellmore.launcher.account import Account
+from tellmore.launcher.account import Account, identity
 from tellmore.launcher.binaries import Binaries
 from tellmore.launcher.errors import LauncherError
 
@@ -66,7 +67,7 @@ class ServerFolder:
         """Read the passwords, or make them when there is no data yet that knows others."""
         path = self.root / "credentials.json"
         if path.exists():
-            return Credentials(**json.loads(path.read_text()))
+            return Credentials(**read_kept(path, Credentials))
         if self.data.exists():
             raise LauncherError(f"{path} is gone, and with it the passwords of {self.data}.")
         made = Credentials(*(secrets.token_urlsafe(24) for _ in range(3)))
@@ -113,6 +114,22 @@ def make_folders(folder: Path, mode: int) -> None:
             each.chmod(mode)
 
 
+def read_kept(path: Path, kind: type[Any]) -> dict[str, str]:
+    """Read what was written once and can't be made again; a file that isn't that is named."""
+    try:
+        kept = json.loads(path.read_text())
+        known = {each.name for each in fields(kind)}
+        readable = kept.keys() <= known and all(isinstance(text, str) for text in kept.values())
+    except (ValueError, AttributeError):
+        readable = False
+    if not readable:
+        raise LauncherError(
+            f"{path} is damaged, or was written by a newer Tellmore. "
+            "Put it back from a backup, or start the version that wrote it."
+        )
+    return dict(kept)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file that nobody else can read, whole or not at all."""
     partial = path.with_name(path.name + ".partial")
@@ -145,9 +162,7 @@ def _initdb(binaries: Binaries, fresh: Path, secret: Path, account: Account | No
         check=False,
         capture_output=True,
         text=True,
-        user=account.uid if account else None,
-        group=account.gid if account else None,
-        extra_groups=[] if account else None,
+        **identity(account),
     )
     if done.returncode != 0:
         raise LauncherError(f"initdb failed in {fresh}:\n{done.stderr.strip()}")

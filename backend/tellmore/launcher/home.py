@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tellmore.launcher.folder import make_folders, write_private
+from tellmore.launcher.folder import make_folders, read_kept, write_private
 
 SYSTEM_HOME = Path("/var/lib/tellmore")  # root's own folders are closed to PostgreSQL's account
 _LOG_LIMIT = 5_000_000
@@ -52,7 +52,7 @@ class Secrets:
 def load_secrets(home: Path, new_signing_key: Callable[[], str]) -> Secrets:
     """Read the secrets of this home; those that it lacks are made and kept, mode 0600."""
     path = home / "secrets.json"
-    kept = json.loads(path.read_text()) if path.exists() else {}
+    kept = read_kept(path, Secrets) if path.exists() else {}
     known = dict(kept)
     if "jwt_private_key" not in known:
         known["jwt_private_key"] = new_signing_key()

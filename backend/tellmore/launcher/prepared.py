@@ -45,8 +45,11 @@ def recall(note: Path, owner_url: str, password: str) -> str | None:
     """Return what the last preparation said, if nothing has changed since."""
     if not note.exists():
         return None
-    known = json.loads(note.read_text())
-    said: str = known.pop("said")
+    try:
+        known = json.loads(note.read_text())
+        said: str = known.pop("said")
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return None
     return said if known == asdict(_state(owner_url, password)) else None
 
 

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
-from tellmore.launcher.account import Account
+from tellmore.launcher.account import Account, identity
 from tellmore.launcher.errors import LauncherError
 
 _PR_SET_PDEATHSIG = 1
@@ -32,8 +33,7 @@ def spawn(
     if threading.current_thread() is not threading.main_thread():
         # The kernel's "parent" is the thread that forked: the child would die with that thread.
         raise LauncherError("Child processes must be started from the main thread.")
-    output = log.open("ab") if log else None
-    try:
+    with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(  # noqa: S603 - commands are ours, no shell
             command,
             cwd=folder,
@@ -43,13 +43,8 @@ def spawn(
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
             preexec_fn=_die_with(os.getpid(), death_signal),  # noqa: PLW1509 - one system call
-            user=account.uid if account else None,
-            group=account.gid if account else None,
-            extra_groups=[] if account else None,
+            **identity(account),
         )
-    finally:
-        if output:
-            output.close()
 
 
 def _die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None] | None:

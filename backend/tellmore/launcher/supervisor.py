@@ -50,6 +50,11 @@ def run(options: Options) -> None:
         except SystemExit:  # not where the signal is met: that may be in the middle of a line
             say("\n  Stopping …")
             raise
+        except OSError as error:  # closed, read-only, full, or a file where a folder should be
+            raise LauncherError(
+                f"{error.filename or options.home} can't be used: {error.strerror}. "
+                "Set TELLMORE_HOME to a folder that can."
+            ) from error
 
 
 def _run(options: Options, stack: contextlib.ExitStack) -> NoReturn:
