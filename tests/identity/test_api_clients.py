@@ -51,6 +51,19 @@ class TestToken:
         answer = await anonymous.post("/v1/oauth/token", data=grant(form, scope="cohorts:write"))
         assert answer.status_code == 400
         assert answer.json()["type"] == "/problems/invalid-scope"
+        assert answer.json()["error"] == "invalid_scope"
+
+    async def test_a_library_for_oauth_finds_what_it_looks_for(
+        self, anonymous: httpx.AsyncClient, world: World
+    ) -> None:
+        _, form = await registered(world, Ability.COHORTS_READ)
+        given = await anonymous.post("/v1/oauth/token", data=grant(form))
+        assert given.headers["Cache-Control"] == "no-store"
+        wrong = await anonymous.post("/v1/oauth/token", data=grant(form, client_secret="guess"))
+        assert (wrong.status_code, wrong.json()["error"]) == (401, "invalid_client")
+        assert wrong.headers["WWW-Authenticate"].startswith("Basic ")
+        other = await anonymous.post("/v1/oauth/token", data=grant(form, grant_type="password"))
+        assert (other.status_code, other.json()["error"]) == (400, "unsupported_grant_type")
 
     async def test_guessing_secrets_is_slowed_down(
         self, anonymous: httpx.AsyncClient, world: World

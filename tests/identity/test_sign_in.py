@@ -1,5 +1,6 @@
 """Sessions of people: sign-in, lock-out, rotation, signing out."""
 
+import json
 from datetime import timedelta
 
 import httpx
@@ -48,6 +49,19 @@ class TestSignIn:
         same = ("type", "title", "status", "detail")
         assert [wrong.json()[key] for key in same] == [unknown.json()[key] for key in same]
 
+    @pytest.mark.parametrize("path", ["sign-in", "choose-password"])
+    async def test_half_a_character_is_no_secret_and_is_not_repeated(
+        self, anonymous: httpx.AsyncClient, path: str
+    ) -> None:
+        token = "0" * 32 + ".x"
+        fields = {"sign-in": {"email": "a@example.org"}, "choose-password": {"token": token}}
+        body = json.dumps({**fields[path], "password": "long enough, but \ud800"})
+        headers = {"Content-Type": "application/json"}
+        answer = await anonymous.post(f"/v1/auth/{path}", content=body, headers=headers)
+        assert answer.status_code == 422
+        assert "long enough" not in answer.text
+        assert "d800" not in answer.text
+
     async def test_repeated_failures_lock_the_account(
         self, anonymous: httpx.AsyncClient, world: World
     ) -> None:
@@ -61,6 +75,19 @@ class TestSignIn:
         async with world.context() as ctx:
             query = select(Event).where(col(Event.type) == "user.locked_out")
             assert len((await ctx.session.exec(query)).all()) == 1
+
+    async def test_a_lock_out_does_not_tell_who_has_an_account(
+        self, anonymous: httpx.AsyncClient, world: World
+    ) -> None:
+        nobody = f"{world.district_id}@example.org"
+        told = []
+        for email in (await world.user(Role.ANALYST), nobody):
+            answers = [await sign_in(anonymous, email, "guess") for _ in range(6)]
+            told.append([(a.status_code, a.json()["type"], a.json()["detail"]) for a in answers])
+        assert told[0] == told[1]
+        assert [status for status, _, _ in told[0]] == [401] * 5 + [429]
+        # Nor does whoever is locked out lock out anybody else.
+        assert (await sign_in(anonymous, f"b{nobody}", "guess")).status_code == 401
 
     async def test_a_deactivated_person_is_out_at_once(
         self, anonymous: httpx.AsyncClient, world: World

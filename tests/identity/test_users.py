@@ -69,6 +69,18 @@ class TestUpdate:
         assert answer.json()["type"] == "/problems/last-administrator"
         assert (await admin.get("/v1/me")).json()["memberships"][0]["role"] == "district_admin"
 
+    async def test_other_roles_are_another_version(self, world: World) -> None:
+        admin = await world.client(Role.DISTRICT_ADMIN)
+        body = NEW | {"email": f"{world.district_id}@example.net"}
+        made = await admin.post("/v1/users", json=body)
+        url, tag = f"/v1/users/{made.json()['id']}", {"If-Match": made.headers["etag"]}
+        roles = {"memberships": [{"role": "analyst"}]}
+        changed = await admin.patch(url, json=roles, headers=tag)
+        assert changed.json()["version"] == made.json()["version"] + 1
+        assert changed.json()["updated_at"] > made.json()["updated_at"]
+        again = await admin.patch(url, json={"memberships": []}, headers=tag)
+        assert again.status_code == 412
+
     async def test_a_role_taken_away_ends_at_once(
         self, world: World, anonymous: httpx.AsyncClient
     ) -> None:

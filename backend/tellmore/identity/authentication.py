@@ -1,7 +1,6 @@
 """Turns a bearer token into a Context. Roles are read at every request, not at sign-in."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -12,9 +11,8 @@ from tellmore.core.db import NOWHERE, Scope
 from tellmore.core.errors import Unauthenticated
 from tellmore.core.http import RequestIdDep, SessionDep
 from tellmore.core.security import AccessToken, InvalidTokenError
-from tellmore.identity import queries
-from tellmore.identity.abilities import ROLES
-from tellmore.identity.models import Membership, UserStatus
+from tellmore.identity import queries, reach
+from tellmore.identity.models import UserStatus
 from tellmore.identity.tokens import Keys
 
 bearer = HTTPBearer(auto_error=False, description="From /v1/auth/sign-in or /v1/oauth/token")
@@ -63,15 +61,19 @@ async def authenticate(ctx: Context, keys: Keys, encoded: str) -> None:
 
 
 async def _become_user(ctx: Context, token: AccessToken) -> None:
-    user = (await ctx.session.exec(queries.user(token.subject))).one_or_none()
-    if user is None or user.status is not UserStatus.ACTIVE or token.family_id is None:
+    if token.family_id is None:
         raise Unauthenticated
-    if (await ctx.session.exec(queries.live_family(token.family_id, ctx.now))).first() is None:
+    query = queries.signed_in(token.subject, token.family_id, ctx.now)
+    rows = (await ctx.session.exec(query)).all()
+    if not rows or rows[0][0].status is not UserStatus.ACTIVE:
+        raise Unauthenticated
+    user, live, _ = rows[0]
+    if not live:
         raise Unauthenticated("This session was ended. Sign in again.")
-    memberships = list((await ctx.session.exec(queries.memberships([user.id]))).all())
-    abilities = frozenset(str(a) for m in memberships for a in ROLES[m.role])
+    memberships = [membership for _, _, membership in rows if membership is not None]
+    abilities = frozenset(map(str, reach.abilities(memberships)))
     actor = Actor(ActorKind.USER, user.id, abilities, user.staff_id, user.teaches_nobody)
-    await ctx.enter(Scope(token.district_id, schools_of(memberships)), actor)
+    await ctx.enter(Scope(token.district_id, reach.schools(memberships)), actor)
 
 
 async def _become_client(ctx: Context, token: AccessToken) -> None:
@@ -80,10 +82,3 @@ async def _become_client(ctx: Context, token: AccessToken) -> None:
         raise Unauthenticated
     abilities = token.scopes & frozenset(client.scopes)
     await ctx.enter(Scope.whole(token.district_id), Actor(ActorKind.CLIENT, client.id, abilities))
-
-
-def schools_of(memberships: list[Membership]) -> frozenset[UUID] | None:
-    """The schools that a person works in; one membership without a school opens all."""
-    if any(membership.school_id is None for membership in memberships):
-        return None
-    return frozenset(m.school_id for m in memberships if m.school_id is not None)

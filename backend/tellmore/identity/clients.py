@@ -1,5 +1,6 @@
 """API clients: OAuth 2.0 client credentials, secrets that rotate with an overlap."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,20 +21,48 @@ from tellmore.identity.permissions import ClientAction, allowed_on_client
 from tellmore.identity.schemas import AccessTokenRead, ApiClientCreate, ApiClientRead
 from tellmore.identity.tokens import Keys
 
+GRANT = "client_credentials"
 OVERLAP = timedelta(hours=24)
 WINDOW = timedelta(minutes=15)
 MOST_FAILURES = 20
 
 
 class InvalidClient(Problem):
+    """`error` is what OAuth libraries look for (RFC 6749, 5.2), here and below."""
+
     status = 401
     title = "Client id or secret is not right"
     commits = True
+
+    def __init__(self) -> None:
+        asks = {"WWW-Authenticate": 'Basic realm="Tellmore"'}
+        super().__init__(headers=asks, error="invalid_client")
 
 
 class InvalidScope(Problem):
     status = 400
     title = "This client may not ask for that scope"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, error="invalid_scope")
+
+
+class UnsupportedGrantType(Problem):
+    status = 400
+    title = "The one grant that systems use here is client_credentials"
+
+    def __init__(self) -> None:
+        super().__init__(error="unsupported_grant_type")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a system asks a token for, and by what."""
+
+    type: str
+    client_id: str
+    client_secret: str
+    scope: str | None
 
 
 async def list_clients(ctx: Context, page: PageParams) -> Rows[ApiClientRead]:
@@ -84,10 +113,11 @@ async def revoke(ctx: Context, row_id: UUID) -> ApiClientRead:
     return (await _views(ctx, [client]))[0]
 
 
-async def issue_token(
-    ctx: Context, keys: Keys, client_id: str, secret: str, scope: str | None
-) -> AccessTokenRead:
-    client = await _check(ctx, keys, client_id, secret)
+async def issue_token(ctx: Context, keys: Keys, grant: Grant) -> AccessTokenRead:
+    if grant.type != GRANT:
+        raise UnsupportedGrantType
+    client = await _check(ctx, keys, grant.client_id, grant.client_secret)
+    scope = grant.scope
     asked = frozenset(scope.split()) if scope else frozenset(client.scopes)
     if not asked <= frozenset(client.scopes):
         raise InvalidScope(f"This client holds: {' '.join(client.scopes)}.")

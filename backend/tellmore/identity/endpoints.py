@@ -1,10 +1,11 @@
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Cookie, Depends, Form, Request, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
 from tellmore.core import http
+from tellmore.core.errors import BadRequest
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Page
 from tellmore.identity import access, clients, service, tokens
@@ -71,7 +72,7 @@ async def choose_password(data: PasswordChoice, ctx: AnonymousContextDep, keys: 
     await access.choose_password(ctx, keys, token, password)
 
 
-@account.post("/me/sign-out-everywhere", status_code=204)
+@account.post("/me/sign-out-everywhere", status_code=204, responses=CREATE)
 async def sign_out_everywhere(ctx: ContextDep) -> None:
     """End every session of this person, on every device, at once."""
     await service.sign_out_everywhere(ctx)
@@ -83,12 +84,18 @@ async def me(ctx: ContextDep) -> MeRead:
     return await service.me(ctx)
 
 
-@oauth.post("/token", responses=problems(clients.InvalidClient, clients.InvalidScope))
+@oauth.post(
+    "/token",
+    responses=problems(
+        BadRequest, clients.InvalidClient, clients.InvalidScope, clients.UnsupportedGrantType
+    ),
+)
 async def token(
     ctx: AnonymousContextDep,
     keys: KeysDep,
     basic: Basic,
-    grant_type: Annotated[Literal["client_credentials"], Form()],  # noqa: ARG001  # checked by its type
+    response: Response,
+    grant_type: Annotated[str, Form(max_length=100, examples=[clients.GRANT])],
     client_id: Annotated[str, Form(max_length=200)] = "",
     client_secret: Annotated[str, Form(max_length=200)] = "",
     scope: Annotated[str | None, Form(max_length=2000)] = None,
@@ -96,7 +103,9 @@ async def token(
     """OAuth 2.0 client credentials, in the form or as HTTP Basic."""
     if basic is not None:
         client_id, client_secret = basic.username, basic.password
-    return await clients.issue_token(ctx, keys, client_id, client_secret, scope)
+    http.show_once(response)
+    grant = clients.Grant(grant_type, client_id, client_secret, scope)
+    return await clients.issue_token(ctx, keys, grant)
 
 
 @users.get("", name="list")
@@ -110,9 +119,9 @@ async def list_users(
 
 
 @users.post("", status_code=201, responses=merge(CREATE, ITEM, problems(service.EmailTaken)))
-async def create(data: UserCreate, ctx: ContextDep, keys: KeysDep) -> UserRead:
+async def create(data: UserCreate, ctx: ContextDep, keys: KeysDep, response: Response) -> UserRead:
     """Add a person, with a role in the district or in some schools."""
-    return await service.create(ctx, keys.passwords, data)
+    return http.tag(response, await service.create(ctx, keys.passwords, data))
 
 
 @users.get("/{user_id}", responses=merge(ITEM, EDGES))
@@ -139,9 +148,9 @@ async def make_sign_in_link(
 
 
 @users.post("/{user_id}/unlock", responses=merge(CREATE, ITEM))
-async def unlock(user_id: UUID, ctx: ContextDep) -> UserRead:
+async def unlock(user_id: UUID, ctx: ContextDep, response: Response) -> UserRead:
     """End a lock-out after wrong passwords."""
-    return await access.unlock(ctx, user_id)
+    return http.tag(response, await access.unlock(ctx, user_id))
 
 
 @api_clients.get("", name="list")
@@ -175,9 +184,9 @@ async def rotate(
 
 
 @api_clients.post("/{client_row_id}/revoke", responses=merge(CREATE, ITEM))
-async def revoke(client_row_id: UUID, ctx: ContextDep) -> ApiClientRead:
+async def revoke(client_row_id: UUID, ctx: ContextDep, response: Response) -> ApiClientRead:
     """End a client's access at once."""
-    return await clients.revoke(ctx, client_row_id)
+    return http.tag(response, await clients.revoke(ctx, client_row_id))
 
 
 def _hand_over(
@@ -189,7 +198,7 @@ def _hand_over(
         max_age=keys.settings.refresh_token_days * 86400,
         path="/v1/auth",
         httponly=True,
-        secure=request.url.scheme == "https",
+        secure=keys.settings.over_tls or request.url.scheme == "https",
         samesite="strict",
     )
     response.headers["Cache-Control"] = "no-store"

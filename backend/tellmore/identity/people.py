@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tellmore.core.context import Context
-from tellmore.identity import queries
-from tellmore.identity.abilities import ROLES, Ability
+from tellmore.identity import queries, reach
+from tellmore.identity.abilities import Ability
 from tellmore.identity.models import UserStatus
 
 
@@ -33,14 +33,13 @@ async def people(ctx: Context, user_ids: Sequence[UUID]) -> dict[UUID, Person]:
     found = {}
     for user in users:
         own = [membership for membership in memberships if membership.user_id == user.id]
-        schools = frozenset(m.school_id for m in own if m.school_id is not None)
         found[user.id] = Person(
             id=user.id,
             name=user.name,
             staff_id=user.staff_id,
             active=user.status is UserStatus.ACTIVE,
-            abilities=frozenset(ability for m in own for ability in ROLES[m.role]),
-            school_ids=None if any(m.school_id is None for m in own) else schools,
+            abilities=reach.abilities(own),
+            school_ids=reach.schools(own),
             teaches_nobody=user.teaches_nobody,
         )
     return found

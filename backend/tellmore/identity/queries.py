@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import col, exists, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from tellmore.identity.abilities import Role
 from tellmore.identity.models import (
@@ -47,15 +47,20 @@ def password_link(token_hash: str) -> SelectOfScalar[PasswordLink]:
     return select(PasswordLink).where(col(PasswordLink.token_hash) == token_hash).with_for_update()
 
 
-def live_family(family_id: UUID, at: datetime) -> SelectOfScalar[UUID]:
+def signed_in(user_id: UUID, family_id: UUID, at: datetime) -> Select[User, bool, Membership]:
+    """A row for each membership, or one: the user, and whether this sign-in still holds.
+
+    One statement, because it goes before every request.
+    """
+    live = exists().where(
+        col(RefreshToken.family_id) == family_id,
+        col(RefreshToken.revoked_at).is_(None),
+        col(RefreshToken.expires_at) > at,
+    )
     return (
-        select(RefreshToken.id)
-        .where(
-            col(RefreshToken.family_id) == family_id,
-            col(RefreshToken.revoked_at).is_(None),
-            col(RefreshToken.expires_at) > at,
-        )
-        .limit(1)
+        select(User, live, Membership)
+        .outerjoin(Membership, col(Membership.user_id) == col(User.id))
+        .where(col(User.id) == user_id)
     )
 
 
@@ -88,6 +93,7 @@ def administrators() -> SelectOfScalar[UUID]:
         .join(Membership, col(Membership.user_id) == col(User.id))
         .where(
             col(Membership.role) == Role.DISTRICT_ADMIN,
+            col(Membership.school_id).is_(None),
             col(User.status) == UserStatus.ACTIVE,
         )
         .limit(1)

@@ -2,9 +2,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, SecretStr, StringConstraints
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 
-from tellmore.core.schemas import Line, Patch, Schema
+from tellmore.core.schemas import Line, Ordered, Patch, Schema
 from tellmore.identity.abilities import Ability, Role
 from tellmore.identity.models import UserStatus
 from tellmore.identity.permissions import ClientAction, UserAction
@@ -15,8 +15,19 @@ Email = Annotated[
         strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"
     ),
 ]
-Password = Annotated[SecretStr, StringConstraints(min_length=1, max_length=1024)]
 Language = Literal["en", "es"]
+
+
+def _whole(secret: SecretStr) -> SecretStr:
+    """JSON may hold half a character. The error must not say which: it is of a secret."""
+    typed = secret.get_secret_value()
+    if typed.encode(errors="replace").decode() != typed:
+        msg = "this holds half a character"
+        raise ValueError(msg)
+    return secret
+
+
+Secret = Annotated[SecretStr, Field(max_length=1024), AfterValidator(_whole)]
 
 
 def _long_enough(password: SecretStr) -> SecretStr:
@@ -26,12 +37,12 @@ def _long_enough(password: SecretStr) -> SecretStr:
     return password
 
 
-NewPassword = Annotated[SecretStr, AfterValidator(_long_enough)]
+NewPassword = Annotated[Secret, AfterValidator(_long_enough)]
 
 
 class SignIn(Schema):
     email: Email
-    password: SecretStr
+    password: Secret
 
 
 class AccessTokenRead(Schema):
@@ -102,7 +113,7 @@ class UserRead(Schema):
     locked_until: datetime | None
     """Too many wrong passwords: nobody signs in before this."""
     sign_in_set_up: bool
-    can: frozenset[UserAction]
+    can: Ordered[UserAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -116,7 +127,7 @@ class SignInLinkRead(Schema):
 
 
 class PasswordChoice(Schema):
-    token: Annotated[SecretStr, StringConstraints(min_length=1, max_length=200)]
+    token: Annotated[Secret, Field(min_length=1, max_length=200)]
     password: NewPassword
 
 
@@ -134,7 +145,7 @@ class ApiClientRead(Schema):
     revoked_at: datetime | None
     old_secret_until: datetime | None
     """While a new secret takes over: for so long the one before it works too."""
-    can: frozenset[ClientAction]
+    can: Ordered[ClientAction]
     created_at: datetime
     updated_at: datetime
     version: int

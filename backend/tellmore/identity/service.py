@@ -11,7 +11,7 @@ from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.security import Passwords
 from tellmore.core.versions import require_version
-from tellmore.identity import queries, teaching, tokens
+from tellmore.identity import queries, reach, teaching, tokens
 from tellmore.identity.abilities import Ability
 from tellmore.identity.events import UserCreated, UserUpdated
 from tellmore.identity.models import ApiClient, Membership, PasswordLink, User, UserStatus
@@ -106,6 +106,7 @@ async def administrators(ctx: Context) -> list[User]:
 
 async def create(ctx: Context, passwords: Passwords, data: UserCreate) -> UserRead:
     ctx.require(Ability.USERS_WRITE)
+    reach.refuse_uneven(data.memberships)
     await _refuse_taken(ctx, data.email)
     user = User(
         district_id=ctx.district_id,
@@ -135,7 +136,9 @@ async def update(ctx: Context, user_id: UUID, data: UserUpdate, version: int) ->
     attested = bool(changes.pop("teaches_nobody", kept))
     for name, value in changes.items():
         setattr(user, name, value)
+    user.updated_at = ctx.now  # what is read of a user includes the roles
     if memberships is not None:
+        reach.refuse_uneven(data.memberships)
         await ctx.session.exec(delete(Membership).where(col(Membership.user_id) == user.id))
         _join(ctx, user.id, data.memberships)
     await ctx.session.flush()

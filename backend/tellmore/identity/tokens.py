@@ -1,7 +1,7 @@
 """Sessions of people: sign in, refresh with rotation, sign out, sign out everywhere."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import col, update
@@ -26,6 +26,7 @@ from tellmore.identity.events import (
     UserSignedOutEverywhere,
 )
 from tellmore.identity.models import RefreshToken, User, UserStatus
+from tellmore.identity.strangers import Strangers
 from tellmore.settings import Settings
 
 MOST_FAILURES = 5
@@ -56,6 +57,7 @@ class Keys:
     settings: Settings
     passwords: Passwords
     tokens: AccessTokens
+    strangers: Strangers = field(default_factory=Strangers)
 
 
 @dataclass(frozen=True)
@@ -71,25 +73,27 @@ async def sign_in(ctx: Context, keys: Keys, email: str, password: str) -> Sessio
     if found is not None:
         await ctx.enter(Scope.whole(found.district_id), ctx.actor)
         found = (await ctx.session.exec(queries.user(found.id).with_for_update())).one()
-        _refuse_locked(ctx, found)
+    _refuse_locked(ctx, found.locked_until if found else keys.strangers.locked_until(email))
     good = await keys.passwords.verify(password, found.password_hash if found else None)
     if found is None or not good or found.status is not UserStatus.ACTIVE:
-        await _count_failure(ctx, found)
+        if found is None:
+            keys.strangers.fail(email, ctx.now, most=MOST_FAILURES, lock=LOCK)
+        else:
+            await _count_failure(ctx, found)
         raise SignInFailed
     found.failed_sign_ins, found.locked_until, found.last_sign_in_at = 0, None, ctx.now
     await ctx.emit(UserSignedIn(user_id=found.id))
     return await _issue(ctx, keys, found.id, uuid7())
 
 
-def _refuse_locked(ctx: Context, user: User) -> None:
-    if user.locked_until and user.locked_until > ctx.now:
-        left = int((user.locked_until - ctx.now).total_seconds()) + 1
-        raise AccountLocked(f"Try again in {-(-left // 60)} minutes.", retry_after=left)
+def _refuse_locked(ctx: Context, until: datetime | None) -> None:
+    if until and until > ctx.now:
+        left = int((until - ctx.now).total_seconds()) + 1
+        detail = f"Try again in {-(-left // 60)} minutes."
+        raise AccountLocked(detail, retry_after=left, most=MOST_FAILURES, window=LOCK)
 
 
-async def _count_failure(ctx: Context, user: User | None) -> None:
-    if user is None:
-        return
+async def _count_failure(ctx: Context, user: User) -> None:
     user.failed_sign_ins += 1
     if user.failed_sign_ins >= MOST_FAILURES:
         user.failed_sign_ins, user.locked_until = 0, ctx.now + LOCK
