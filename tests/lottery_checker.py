@@ -91,3 +91,43 @@ def gini(chances: Sequence[float]) -> float:
     ranked = sorted(chances)
     weighed = sum((2 * rank - len(ranked) + 1) * c for rank, c in enumerate(ranked))
     return weighed / (len(ranked) * sum(ranked))
+
+
+def leximin_chances(panels: Sequence[Sequence[int]], people: Sequence[int]) -> list[float]:
+    """The fairest chances of `people` over all lotteries on `panels`, in ascending order.
+
+    Level by level: whoever cannot have more than the level, while nobody has less, stays there.
+    """
+    settled: dict[int, float] = {}
+    while len(settled) < len(people):
+        level = _raised(panels, people, settled, 0.0, None)
+        for person in people:
+            fixed = person in settled
+            if not fixed and _raised(panels, people, settled, level, person) <= level + 1e-7:
+                settled[person] = level
+    return sorted(settled.values())
+
+
+def _raised(
+    panels: Sequence[Sequence[int]],
+    people: Sequence[int],
+    settled: Mapping[int, float],
+    level: float,
+    one: int | None,
+) -> float:
+    """The most that `one`, or else the least lucky of those not settled, can have."""
+    upper, limits = [], []
+    for person in people:
+        counted = one == person or (one is None and person not in settled)
+        upper.append([*(-float(person in panel) for panel in panels), float(counted)])
+        least = settled.get(person, 0.0 if counted else level)
+        limits.append(0.0 if counted else 1e-9 - least)
+    result = linprog(
+        [0.0] * len(panels) + [-1.0],
+        A_ub=upper,
+        b_ub=limits,
+        A_eq=[[1.0] * len(panels) + [0.0]],
+        b_eq=[1.0],
+        bounds=[(0, None)] * len(panels) + [(0, 1)],
+    )
+    return float(-result.fun)

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,14 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "the smallest chance": lambda d: d.update(min_chance=0.99),
     "the gap": lambda d: d.update(gap=0.5),
     "a quota": lambda d: d["results"][0].update(low=9, high=9),
+    "a quota by a seat": lambda d: d["results"][0].update(high=d["results"][0]["high"] + 1),
+    "a result": lambda d: d["results"][0].update(actual=d["results"][0]["low"], target=9),
+    "the pool": lambda d: d.update(pool_hash="0" * 64),
+    "the panels' hash": lambda d: d.update(panels_hash="0" * 64),
+    "the document's hash": lambda d: d.update(document_hash="0" * 64),
+    "no hash of the document": lambda d: d.pop("document_hash"),
+    "the bound": lambda d: d.update(bound=d["bound"] * (1 + 1e-9)),
+    "who is in no panel": lambda d: d["excluded"].append(0),
     "the format": lambda d: d.update(format="x"),
     "a seat": lambda d: d["panels"][3].pop(),
     "a stranger": lambda d: d["panels"][3].__setitem__(-1, 60),
@@ -70,12 +79,25 @@ def test_every_change_is_noticed(change: str) -> None:
 def test_with_the_pool_a_false_quota_and_a_foreign_pool_are_noticed() -> None:
     data = copy.deepcopy(CERTIFICATE.as_json())
     data["results"][0].update(low=0, actual=data["results"][0]["actual"] + 1, high=9)
+    data["document_hash"] = Certificate.from_json(data).digest
     assert verify(Certificate.from_json(data)) == []
     assert verify(Certificate.from_json(data), CASE.pool)
     other = Case(school_pool(60, seed=2), {}, 10).pool
     assert verify(CERTIFICATE, other) == [
         "The pool is not the one that the certificate was drawn from."
     ]
+
+
+def test_a_file_that_was_written_by_a_browser_has_the_same_hash() -> None:
+    made = replace(CERTIFICATE, min_chance=1.0, bound=1.0, gap=0.0)
+    again = json.dumps({**made.as_json(), "min_chance": 1, "bound": 1, "gap": 0})
+    assert Certificate.from_json(json.loads(again)).digest == made.digest
+
+
+def test_a_certificate_of_before_is_checked_without_the_hash_that_it_lacks() -> None:
+    data = copy.deepcopy(CERTIFICATE.as_json())
+    data.update(format="tellmore-certificate-1", document_hash=None)
+    assert verify(Certificate.from_json(data), CASE.pool) == []
 
 
 def test_reports_each_target_against_what_was_drawn() -> None:

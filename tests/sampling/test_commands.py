@@ -63,6 +63,12 @@ def test_quotas_that_cannot_be_met_exit_3_with_the_smallest_change(tmp_path: Pat
     assert made["relaxation"] == [change]
 
 
+def test_less_than_a_second_is_refused_with_the_least_limit(tmp_path: Path) -> None:
+    status, output = run(folder(tmp_path, ROWS, BOUNDS), "--time-limit", "0.5")
+    assert status == 2
+    assert "greater than or equal to 1" in output
+
+
 def test_more_seats_than_students_exit_3(tmp_path: Path) -> None:
     assert run(folder(tmp_path, ROWS, BOUNDS), size=81)[0] == 3
 
@@ -74,7 +80,14 @@ def test_more_seats_than_students_exit_3(tmp_path: Path) -> None:
         ("categories.csv", "category,feature\ngrade,9\n"),
         ("categories.csv", "category,feature,min,max\nheight,9,1,3\n"),
         ("categories.csv", "category,feature,min,max\ngrade,9,3,1\n"),
+        ("categories.csv", ""),
+        ("categories.csv", "category;feature;min;max\ngrade;9;1;3\n"),
+        ("categories.csv", "category,feature,min,max\ngrade,9,1,99999999999999999999\n"),
+        ("categories.csv", "category,feature,min,max\ngrade,9,1,3\ngrade, 9,1,2\n"),
         ("respondents.csv", "id,grade,EL,school\n1,9,no,West\n1,9,no,West\n"),
+        ("respondents.csv", ""),
+        ("respondents.csv", "grade,EL,school,grade\n9,no,West,10\n"),
+        ("respondents.csv", "grade,EL,school\n9,no," + "x" * 200_000 + "\n"),
     ],
 )
 def test_files_that_make_no_sense_are_refused_with_a_reason(
@@ -85,6 +98,54 @@ def test_files_that_make_no_sense_are_refused_with_a_reason(
     status, output = run(path)
     assert status == 2
     assert output.strip()
+    assert "Traceback" not in output
+
+
+def test_files_in_another_encoding_are_refused_by_name(tmp_path: Path) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    (path / "categories.csv").write_bytes("category,feature,min,max\nschool,École,0,1".encode("l1"))
+    status, output = run(path)
+    assert status == 2
+    assert "categories.csv is not text in UTF-8." in output
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    assert run(path, "--out", str(tmp_path))[0] == 2
+    assert run(path, "--out", str(tmp_path / "none" / "lottery.json"))[0] == 2
+
+
+def test_spaces_and_blanks_mean_the_same_in_both_files(tmp_path: Path) -> None:
+    (tmp_path / "categories.csv").write_text(
+        "category, feature, min, max\ngrade, 9 ,1,1\ngrade,,1,1\ngrade,unheard,0,4\n"
+    )
+    (tmp_path / "respondents.csv").write_text("id, grade\na,9\nb, 9\nc,\nd\ne,10\n")
+    status, made = run(tmp_path, "--uniform", "12", size=2)
+    assert status == 0
+    for panel in made["panels"]:
+        assert set(panel) & {"a", "b"}
+        assert set(panel) & {"c", "d"}
+
+
+def test_a_file_without_students_has_no_panel(tmp_path: Path) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    (path / "respondents.csv").write_text("grade,EL,school\n")
+    status, made = run(path)
+    assert (status, made["infeasible"], made["relaxation"]) == (3, True, [])
+
+
+def test_the_least_change_only_widens_bounds(tmp_path: Path) -> None:
+    rows = [{"grade": "11"}] * 5 + [{"grade": "10"}] * 5
+    status, made = run(folder(tmp_path, rows, {("grade", "11"): (6, 20)}), size=4)
+    assert status == 3
+    assert made["relaxation"] == [{"category": "grade", "feature": "11", "min": 4, "max": 20}]
+
+
+def test_the_time_limit_counts_from_the_start_of_the_process(tmp_path: Path) -> None:
+    path, out = folder(tmp_path, ROWS, BOUNDS), tmp_path / "lottery.json"
+    asked = ["draw", str(path), "--size", "12", "--out", str(out), "--time-limit", "60"]
+    assert CliRunner().invoke(app, asked, obj=50.0).exit_code == 0
+    assert json.loads(out.read_text())["seconds"] >= 50
 
 
 def test_verify_draw_tells_a_true_certificate_from_a_false_one(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 
 from draw_cases import Case, cases, school_pool
 from lottery_checker import all_panels, best_smallest_chance, chances, meets, relaxed_bound
-from tellmore.sampling.feasibility import InfeasibleError, PoolTooSmallError
+from tellmore.sampling.choices import Algorithm
 from tellmore.sampling.lottery import Lottery, lottery
 from tellmore.sampling.proposal import propose
 from tellmore.sampling.quotas import Criterion
+from tellmore.sampling.refusals import InfeasibleError, PoolTooSmallError
 
 
 def judge(case: Case, made: Lottery) -> list[float]:
@@ -46,6 +47,17 @@ def test_the_smallest_chance_is_the_best_of_all_lotteries(case: Case) -> None:
     assert made.min_chance > best - 2.5 / 100
     if made.proved:
         assert round(made.min_chance * 100) >= int(best * 100 + 1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases())
+def test_a_stratified_draw_gives_everybody_in_some_panel_a_chance(case: Case) -> None:
+    possible = all_panels(case.rows, case.bounds, case.seats)
+    if possible:
+        made = lottery(case.pool, case.quotas, 100, 10, algorithm=Algorithm.STRATIFIED)
+        got = judge(case, made)
+        reachable = {person for panel in possible for person in panel}
+        assert {person for person, chance in enumerate(got) if chance} == reachable
 
 
 def test_a_student_in_no_feasible_panel_does_not_spoil_the_others_chances() -> None:

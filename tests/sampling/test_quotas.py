@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from draw_cases import Case, cases, school_pool
 from lottery_checker import all_panels, excess, meets
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import InfeasibleError, PoolTooSmallError, require_panel
+from tellmore.sampling.feasibility import require_panel
 from tellmore.sampling.pool import Label, Pool
 from tellmore.sampling.problem import pose
 from tellmore.sampling.proposal import propose, relax
 from tellmore.sampling.quotas import Criterion, InvalidQuotasError, Quota, Quotas, shares
+from tellmore.sampling.refusals import InfeasibleError, PoolTooSmallError
 
 
 def test_unknown_is_a_value_of_its_own_never_no() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from draw_cases import Case, cases, school_pool
 from lottery_checker import excess, meets
 from tellmore.sampling.alternates import alternates
-from tellmore.sampling.refill import NobodyLeftError, refill
+from tellmore.sampling.pick import REPLACEMENT, number
+from tellmore.sampling.refill import NobodyLeftError, Refill, refill
 
 
 @settings(max_examples=60, deadline=None)
@@ -23,13 +24,31 @@ def test_the_replacement_keeps_the_quotas_as_close_as_can_be(
     assume(left)
     gone = panel[: data.draw(st.integers(1, min(2, len(left), len(panel))))]
     staying = [p for p in panel if p not in gone]
-    found = refill(case.pool, case.quotas, staying=staying, barred=gone, preferred=[], seed="1")
-    best = min(
-        excess(case.rows, case.bounds, [*staying, *new]) for new in combinations(left, len(gone))
+    known = data.draw(st.lists(st.sampled_from(left), max_size=3, unique=True))
+    found = refill(case.pool, case.quotas, staying=staying, barred=gone, preferred=known, seed="1")
+    best, strangers = min(
+        (excess(case.rows, case.bounds, [*staying, *new]), len(set(new) - set(known)))
+        for new in combinations(left, len(gone))
     )
     assert len(set(found.chosen)) == len(gone)
     assert set(found.chosen) <= set(left)
     assert found.excess == best == excess(case.rows, case.bounds, [*staying, *found.chosen])
+    assert len(set(found.chosen) - set(known)) == strangers
+
+
+def test_the_first_of_the_queue_come_where_everybody_would_do() -> None:
+    case = Case([{"grade": "9"}] * 300, {("grade", "9"): (5, 5)}, 5)
+    found = refill(case.pool, case.quotas, staying=[0, 1], barred=[2], preferred=[], seed="x")
+    lots = {r: number(REPLACEMENT, case.pool.digest, "x", f"s{r}") for r in range(3, 300)}
+    assert found.chosen == tuple(sorted(sorted(lots, key=lots.__getitem__)[:3]))
+
+
+def test_a_refill_is_found_at_the_end_of_a_long_queue() -> None:
+    rows = [{"grade": "9", "EL": "no"}] * 398 + [{"grade": "10", "EL": "yes"}] * 2
+    bounds = {("grade", "9"): (1, 1), ("grade", "10"): (1, 1), ("EL", "yes"): (0, 1)}
+    case = Case(rows, bounds, 2)
+    found = refill(case.pool, case.quotas, staying=[0], barred=[398], preferred=[9], seed="x")
+    assert found == Refill((399,), 0)
 
 
 def test_alternates_come_before_others_who_fit_as_well() -> None:

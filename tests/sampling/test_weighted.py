@@ -22,8 +22,8 @@ from lottery_checker import (
 )
 from pools import bounds_about, school_rows
 from tellmore.sampling.choices import Algorithm
-from tellmore.sampling.feasibility import InfeasibleError
 from tellmore.sampling.lottery import lottery
+from tellmore.sampling.refusals import InfeasibleError
 from tellmore.sampling.weighted import WeightedLottery, weighted
 
 
@@ -105,6 +105,16 @@ def test_maximin_has_the_same_smallest_chance_and_leximin_is_no_less_even() -> N
     assert gini(chances[Algorithm.LEXIMIN]) < 1
 
 
+def test_nobody_takes_two_seats_of_a_panel_where_rounding_passes_a_chance_of_one() -> None:
+    """Four have no choice but to be drawn, and come out of the raking at a trifle above 1."""
+    people = (8, 4, 63, 51, 31, 16, 21, 13, 56, 36)
+    rows = [{f"f{i}": digit for i, digit in enumerate(f"{one:06b}")} for one in people]
+    bounds = {("f0", "1"): (2, 2), ("f1", "1"): (3, 5), ("f2", "1"): (2, 2)}
+    bounds |= {("f3", "1"): (4, 4), ("f4", "1"): (2, 2), ("f5", "1"): (4, 5)}
+    case = Case(rows, bounds, 6)
+    judge(case, weighted(case.pool, case.quotas, 20, algorithm=Algorithm.STRATIFIED))
+
+
 def test_a_stratified_sample_has_each_criterions_share_and_claims_no_more() -> None:
     rows = [{"grade": "9"}] * 30 + [{"grade": "10"}] * 10
     case = Case(rows, {("grade", "9"): (1, 7)}, 8)
@@ -148,3 +158,25 @@ def test_the_same_pool_and_seed_draw_the_same_students_in_any_process(tmp_path: 
     assert first["panels_hash"] == other["panels_hash"]
     assert first["drawn"] != other["drawn"]
     assert np.isclose(sum(first["weights"]), 1)
+
+
+def test_those_whom_every_panel_must_hold_are_in_each_that_has_weight() -> None:
+    rows = school_rows(150, 2, 3)
+    for number, row in enumerate(rows):
+        row["council"] = "yes" if number in {7, 80} else "no"
+    bounds = bounds_about(rows, 20, 1, seed=3) | {("council", "yes"): (2, 2)}
+    bounds["council", "no"] = (18, 18)
+    case = Case(rows, bounds, 20)
+    made = weighted(case.pool, case.quotas, time_limit=30)
+    got = judge(case, made)
+    assert [got[7], got[80]] == pytest.approx([1, 1])
+    assert made.proof == "leximin"
+
+
+def test_quotas_unlike_the_shares_of_a_thousand_students_leave_no_gap() -> None:
+    rows = school_rows(1000, 6, 31)
+    case = Case(rows, bounds_about(rows, 50, 1, seed=31), 50)
+    made = weighted(case.pool, case.quotas, time_limit=60)
+    judge(case, made)
+    assert made.min_chance >= relaxed_bound(rows, case.bounds, 50) * (1 - 1e-6)
+    assert made.proof == "leximin"

@@ -109,6 +109,8 @@ class CertificateBody(Schema):
     bound: float | None
     gap: float
     proved: bool
+    document_hash: str | None
+    """Of all fields as they are with `panels=true`, but this one; null in those of before."""
 
 
 class CertificateRead(Schema):

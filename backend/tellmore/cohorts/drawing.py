@@ -5,7 +5,6 @@ the result pleases is seen by all who read the certificate.
 """
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -47,6 +46,7 @@ LEAST_SECONDS, MOST_SECONDS = 30.0, 120.0
 TURNS_A_SECOND = 400_000
 """Students times seats: what a draw of a size takes beyond the least."""
 MOST_EARLIER = 100
+UNTOLD_DETAIL = "Why, in numbers of students, is for those who may read draws:read."
 
 
 class CohortAlreadyDrawn(Problem):
@@ -68,8 +68,7 @@ async def start(ctx: Context, cohort_id: UUID, ask: DrawAsk) -> DrawSolveRead:
     """Have the students drawn by lottery, with alternates, in the background."""
     cohort = await _to_draw(ctx, cohort_id)
     found = await pooling.eligible(ctx, cohort)
-    with suppress(pooling.DrawUndecided):  # the draw itself takes more time for it
-        await pooling.require_panel(found, _wanted(cohort))
+    await _require_panel(ctx, cohort, found)
     cohort = await service.lock(ctx, cohort_id)
     _require_undrawn(ctx, cohort)
     asked = StoredDraw(
@@ -109,7 +108,7 @@ async def prepare(ctx: Context, solve: solves.Solve) -> solves.Work:
     wanted = _wanted(cohort)
 
     def work(onlooker: solves.Onlooker) -> Drawn:
-        watch = Watch(lambda seen: onlooker.tell(*seen), onlooker.is_cancelled)
+        watch = Watch(onlooker.tell, onlooker.is_cancelled)
         made = pooling.plainly(found, lambda: _draw(found, wanted, asked, watch))
         return Drawn(found, made)
 
@@ -148,7 +147,8 @@ async def read_certificate(
     if row is None:
         raise NotFound("The students of this cohort are not drawn yet.")
     every = row.document["panels"]
-    body = {**row.document, "panel_count": len(every), "panels": every if panels else None}
+    told = {"panel_count": len(every), "panels": every if panels else None}
+    body = {"document_hash": None, **row.document, **told}
     safe, withheld = await shown.certificate(ctx, body, schools, board=board)
     fields = row.model_dump(exclude={"district_id", "document"})
     earlier = await _earlier(ctx, cohort_id)
@@ -164,6 +164,18 @@ async def _to_draw(ctx: Context, cohort_id: UUID) -> Cohort:
     if await solves.under_way(ctx, service.DRAW, cohort.id):
         raise solves.SolveUnderWay
     return cohort
+
+
+async def _require_panel(ctx: Context, cohort: Cohort, found: Eligible) -> None:
+    """Refuse at once; but by how many students is for those who may see exact figures."""
+    try:
+        await pooling.require_panel(found, _wanted(cohort))
+    except pooling.DrawUndecided:
+        return  # the draw itself takes more time for it
+    except (pooling.PoolTooSmall, pooling.QuotasInfeasible) as refusal:
+        if shown.exact(ctx, await service.school_ids(ctx, cohort.id)):
+            raise
+        raise type(refusal)(UNTOLD_DETAIL) from None
 
 
 def _require_undrawn(ctx: Context, cohort: Cohort) -> None:
@@ -191,6 +203,9 @@ async def _solve_read(ctx: Context, cohort: Cohort, solve: solves.Solve) -> Draw
     fields = {**solve.model_dump(), **solve.asked}
     if not shown.exact(ctx, await service.school_ids(ctx, cohort.id)):
         fields |= {"bound": None, "best": None}
+        if solve.problem is not None:
+            named = {name: solve.problem[name] for name in ("type", "title")}
+            fields["problem"] = {**named, "detail": UNTOLD_DETAIL}
     return DrawSolveRead.model_validate(_of(DrawSolveRead, fields))
 
 

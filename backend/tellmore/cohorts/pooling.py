@@ -36,7 +36,7 @@ from tellmore.rosters import families
 from tellmore.rosters import service as rosters
 from tellmore.rosters.models import Student
 from tellmore.rosters.schemas import Criterion, CriterionValue
-from tellmore.sampling import feasibility, proposal, quotas
+from tellmore.sampling import feasibility, proposal, quotas, refusals
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.pool import UNKNOWN, Pool
 from tellmore.sampling.problem import pose
@@ -245,16 +245,16 @@ def plainly(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
     """The same in this thread."""
     try:
         return run()
-    except feasibility.PoolTooSmallError as error:
+    except refusals.PoolTooSmallError as error:
         raise PoolTooSmall(found.blamed(str(error))) from error
-    except feasibility.UndecidedError as error:
+    except refusals.UndecidedError as error:
         raise DrawUndecided(str(error)) from error
-    except feasibility.InfeasibleError as error:
+    except refusals.InfeasibleError as error:
         shown = [_relaxation(found, relaxation) for relaxation in error.relaxations]
         raise QuotasInfeasible(found.blamed(found.plain(str(error))), relaxations=shown) from error
 
 
-def _relaxation(found: Eligible, made: feasibility.Relaxation) -> dict[str, Any]:
+def _relaxation(found: Eligible, made: refusals.Relaxation) -> dict[str, Any]:
     changes = [
         Quota(criterion=q.criterion, value=q.value, min=q.low, max=q.high) for q in made.changes
     ]

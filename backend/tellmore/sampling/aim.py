@@ -8,10 +8,15 @@ from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.choices import Algorithm
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.linear import LateError
+from tellmore.sampling.pool import Label
 from tellmore.sampling.problem import Problem
+from tellmore.sampling.rake import rake
 from tellmore.sampling.relaxed import leximin, maximin
 
 ROUNDING = 1e-6
+MOST = 0.8
+CERTAIN = Label("", "certain")
+"""Those whose chance is 1: they sit in every panel, which is counted like a quota."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,8 @@ class Aim:
 
     bound: no lottery gives its least lucky student more, those of barred kinds apart.
     face: the problem, with bounds narrowed to what every panel of a lottery with these chances
-    must have. A quota that the chances fill to its most on average is at its most in each.
+    must have. A quota that the chances fill to its most on average is at its most in each, and
+    those with a chance of 1 have one of their own.
     """
 
     problem: Problem
@@ -36,12 +42,16 @@ class Aim:
 
     def room(self, panels: Integers) -> Problem:
         """The face where all `panels` (M, seats) are on it, else the problem."""
-        beyond = self.face.excess(self.problem.filled(panels)).any()
+        beyond = self.face.excess(self.face.filled(panels)).any()
         return self.problem if beyond else self.face
 
 
 def strive(problem: Problem, barred: Flags, algorithm: Algorithm, clock: Clock) -> Aim:
-    """Solve the relaxation for what `algorithm` asks."""
+    """Solve the relaxation for what `algorithm` asks; kinds that are `barred` (K,) get nothing.
+
+    When time is up before the first level is solved, the same chance for everybody, whose mean no
+    smallest chance passes. Raises NoChancesError where the quotas leave no chances at all.
+    """
     equal = np.where(barred, 0.0, problem.seats / problem.size[~barred].sum())
     try:
         solve = leximin if algorithm is Algorithm.LEXIMIN else maximin
@@ -50,7 +60,7 @@ def strive(problem: Problem, barred: Flags, algorithm: Algorithm, clock: Clock) 
         chance = equal  # the mean is a bound too
     bound = float(chance[~barred].min())
     if algorithm is Algorithm.STRATIFIED:
-        chance = equal
+        chance = rake(problem, barred)
     chance = chance * (problem.seats / (chance @ problem.size))
     face = problem if algorithm is Algorithm.STRATIFIED else _face(problem, chance)
     return Aim(problem, chance, barred, bound, face)
@@ -61,7 +71,9 @@ def _face(problem: Problem, chance: Reals) -> Problem:
     least = (mean < problem.low + ROUNDING) & (mean > problem.low - ROUNDING)
     most = (mean > problem.high - ROUNDING) & (mean < problem.high + ROUNDING)
     low = np.where(most, problem.high, problem.low)
-    return replace(problem, low=low, high=np.where(least, problem.low, problem.high))
+    face = replace(problem, low=low, high=np.where(least, problem.low, problem.high))
+    certain = chance > 1 - ROUNDING
+    return face.counting(CERTAIN, certain, int(problem.size[certain].sum()))
 
 
 def whole_totals(aim: Aim, panels: int, numbers: np.random.Generator) -> Integers:
@@ -72,7 +84,8 @@ def whole_totals(aim: Aim, panels: int, numbers: np.random.Generator) -> Integer
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # loads slowly
 
-    exact = panels * aim.problem.size * aim.chance
+    most = panels * aim.problem.size  # a chance of 1 may come out of its solver a little larger
+    exact = np.minimum(most * aim.chance, most)
     base = np.floor(exact + ROUNDING)
     rest = np.where(exact - base > ROUNDING, 1.0, 0.0)
     result = milp(
@@ -92,6 +105,17 @@ def least_of(aim: Aim, panels: int) -> Integers:
     lowest = aim.chance[~aim.barred].min(initial=1.0)
     wanted = np.floor(panels * np.minimum(aim.chance, lowest) + ROUNDING)
     return np.asarray(wanted * aim.problem.size, dtype=np.int64)
+
+
+def turns_of(aim: Aim, panels: int) -> Integers:
+    """Seats of each kind (K,) so that each student sits in most of the panels that they should.
+
+    In one at least, where there are seats enough for that.
+    """
+    whole = np.floor(MOST * panels * aim.chance + ROUNDING)
+    once = np.where(aim.barred, 0.0, np.maximum(whole, 1.0))
+    fits = once @ aim.problem.size <= panels * aim.problem.seats
+    return np.asarray((once if fits else whole) * aim.problem.size, dtype=np.int64)
 
 
 def _left_of_quotas(problem: Problem, base: Reals, panels: int) -> tuple[Reals, Reals, Reals]:

@@ -1,6 +1,6 @@
 """Many panels at once: who (by kind) sits in which seat of which panel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,13 +12,18 @@ from tellmore.sampling.problem import Problem
 class Board:
     """`seats` (M, seats) holds kinds; `filled` (M, V) the seats of each label in each panel.
 
-    Changed in place. `numbers` is the source of chance for the search.
+    `broken` (M,): seats by which each panel breaks its quotas. All are changed in place. `numbers`
+    is the source of chance for the search.
     """
 
     problem: Problem
     seats: Integers
     filled: Integers
     numbers: np.random.Generator
+    broken: Integers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.broken = self.problem.excess(self.filled).sum(axis=1)
 
     @classmethod
     def deal(
@@ -36,21 +41,6 @@ class Board:
         _shuffle(seats, totals, numbers)
         return cls(problem, seats, problem.filled(seats), numbers)
 
-    @classmethod
-    def of(cls, problem: Problem, panels: Integers, numbers: np.random.Generator) -> "Board":
-        """A board of `panels` (M, seats), which stay as they are."""
-        return cls(problem, panels.copy(), problem.filled(panels), numbers)
-
-    @property
-    def broken(self) -> Integers:
-        """Seats by which each panel breaks its quotas (M,)."""
-        return np.asarray(self.problem.excess(self.filled).sum(axis=1))
-
-    @property
-    def totals(self) -> Integers:
-        """How many seats each kind has over all panels (K,)."""
-        return np.bincount(self.seats.ravel(), minlength=len(self.problem.size))
-
     def room(self, panels: Integers, kinds: Integers) -> Flags:
         """Whether panel i can take one more student of kind i."""
         taken = (self.seats[panels] == kinds[:, None]).sum(axis=1)
@@ -61,11 +51,7 @@ class Board:
         old = self.seats[panels, places]
         self.seats[panels, places] = kinds
         self.filled[panels] += self.problem.kinds[kinds] - self.problem.kinds[old]
-
-    def move(self, panel: int, old: int, new: int) -> None:
-        """Replace one student of kind `old` in one panel by one of kind `new`."""
-        place = np.flatnonzero(self.seats[panel] == old)[:1]
-        self.replace(np.array([panel]), place, np.array([new]))
+        self.broken[panels] = self.problem.excess(self.filled[panels]).sum(axis=1)
 
 
 def _shuffle(seats: Integers, totals: Integers, numbers: np.random.Generator) -> None:

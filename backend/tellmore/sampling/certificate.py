@@ -4,8 +4,10 @@ It names students by row number of the pool only. Whoever holds the pool can che
 the quotas of every panel and the bound as well.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +19,9 @@ from tellmore.sampling.pick import panel_number
 from tellmore.sampling.pool import Label, Pool
 from tellmore.sampling.quotas import Quotas, shares
 
-FORMAT = "tellmore-certificate-1"
+FORMAT = "tellmore-certificate-2"
+BEFORE = "tellmore-certificate-1"
+"""Without a hash of the document."""
 
 
 class Result(NamedTuple):
@@ -39,6 +43,7 @@ class Certificate:
     excluded: rows proved to sit in no panel that meets the quotas; `min_chance` leaves them out.
     bound: no lottery gives its least lucky student more. gap: (bound - min_chance) / bound.
     proved: so many equally likely panels cannot have a larger smallest chance.
+    document_hash: of everything else, the quotas too; None in those of before.
     """
 
     format: str
@@ -60,6 +65,18 @@ class Certificate:
     bound: float
     gap: float
     proved: bool
+    document_hash: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of all fields but `document_hash`, as compact JSON with sorted keys.
+
+        Who wrote the file in JavaScript has 1 for 1.0: the figures are numbers with a point here.
+        """
+        body = {name: value for name, value in self.as_json().items() if name != "document_hash"}
+        body |= {name: float(body[name]) for name in ("min_chance", "bound", "gap")}
+        text = json.dumps(body, separators=(",", ":"), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON data; `results` as objects."""
@@ -75,13 +92,16 @@ class Certificate:
 def draw(
     pool: Pool, quotas: Quotas, lottery: Lottery, seed: str, alternate_count: int
 ) -> Certificate:
-    """Draw one panel of the lottery by the seed, and its alternates."""
+    """Draw one panel of the lottery by the seed (see `pick`), and up to so many alternates.
+
+    `pool` and `quotas` are those that the lottery was made from. Chances are parts of 1.
+    """
     at = panel_number(lottery.panels_hash, seed, len(lottery.panels))
     panel = lottery.panels[at]
     reserve = alternates(
         pool, quotas, panel, alternate_count, panels_hash=lottery.panels_hash, seed=seed
     )
-    return Certificate(
+    made = Certificate(
         **_lottery_of(lottery),
         seed=seed,
         pool_hash=pool.digest,
@@ -92,6 +112,7 @@ def draw(
         drawn=panel.tolist(),
         alternates=reserve,
     )
+    return replace(made, document_hash=made.digest)
 
 
 def _lottery_of(lottery: Lottery) -> dict[str, Any]:

@@ -11,5 +11,5 @@ class Algorithm(StrEnum):
     MAXIMIN = "maximin"
     """The smallest chance as large as can be, then the largest as small as can be."""
     STRATIFIED = "stratified"
-    """Systematic samples of the pool sorted by its criteria, corrected until the quotas hold.
-    Nothing is done for the least lucky."""
+    """Systematic samples of the pool sorted by its criteria, corrected until the quotas hold, with
+    chances as even as these allow (raking). Nothing more is done for the least lucky."""

@@ -1,6 +1,10 @@
 """A time limit that is handed down, so that every solve is bounded and can be called off."""
 
+import os
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 
 from tellmore.sampling.watch import UNWATCHED, CancelledError, Phase, Progress, Watch
@@ -41,3 +45,16 @@ class Clock:
         """Report how far the search is, in seconds since the first clock."""
         begun = self.start if self.begun is None else self.begun
         self.watch.report(Progress(phase, monotonic() - begun, bound, best))
+
+
+def age_of_process() -> float:
+    """Seconds of wall time since this process began, its imports included.
+
+    From Linux' /proc (field 22 of stat: the start in ticks since the machine started); elsewhere
+    the processor's seconds, which are fewer.
+    """
+    with suppress(OSError, AttributeError, ValueError, IndexError):
+        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        begun = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return max(time.clock_gettime(time.CLOCK_BOOTTIME) - begun, 0.0)
+    return time.process_time()

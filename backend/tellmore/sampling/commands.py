@@ -3,12 +3,18 @@
 import json
 import secrets
 from pathlib import Path
-from typing import Annotated, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tellmore.sampling.choices import Algorithm
 from tellmore.sampling.clock import Clock
+from tellmore.sampling.memory import keep_freed
+from tellmore.sampling.out_file import require_folder
+
+if TYPE_CHECKING:
+    from tellmore.sampling.report import Ask
 
 INFEASIBLE = 3
 FAILED = 2
@@ -18,11 +24,17 @@ app = typer.Typer(help="Draw students, and check a draw.", no_args_is_help=True)
 
 @app.command()
 def draw(  # noqa: PLR0917  # typer takes each option as a parameter
+    ctx: typer.Context,
     pool_dir: Annotated[Path, typer.Argument(help="With categories.csv and respondents.csv")],
     size: Annotated[int, typer.Option(help="Seats", min=1)],
-    out: Annotated[Path, typer.Option(help="Where the lottery is written, as JSON")],
+    out: Annotated[
+        Path,
+        typer.Option(help="Where the lottery is written, as JSON", callback=require_folder),
+    ],
     seed: Annotated[str, typer.Option(help="Chooses the panel; made when not given")] = "",
-    time_limit: Annotated[float, typer.Option(help="Seconds", min=0)] = 60.0,
+    time_limit: Annotated[
+        float, typer.Option(help="Seconds, imports included; at least one", min=1)
+    ] = 60.0,
     algorithm: Annotated[Algorithm, typer.Option(help="What to strive for")] = Algorithm.LEXIMIN,
     uniform: Annotated[int, typer.Option(help="So many equally likely panels", min=0)] = 0,
     reserve: Annotated[
@@ -30,20 +42,29 @@ def draw(  # noqa: PLR0917  # typer takes each option as a parameter
     ] = -1,
 ) -> None:
     """Draw students from two CSV files. Exit 3 where the quotas can't be met."""
-    from tellmore.sampling import feasibility, report  # noqa: PLC0415  # numpy and scipy load slowly
+    clock = Clock(time_limit, start=monotonic() - (ctx.obj or 0.0))
+    keep_freed()
+    from tellmore.sampling.report import Ask  # noqa: PLC0415  # numpy and scipy load slowly
 
-    clock = Clock(time_limit)
-    asked = report.Ask(size, seed or secrets.token_hex(16), algorithm, uniform, reserve)
+    asked = Ask(size, seed or secrets.token_hex(16), algorithm, uniform, reserve)
+    told = _drawn(pool_dir, asked, clock, out)
+    out.write_text(json.dumps({**told, "seconds": round(clock.spent, 3)}))
+
+
+def _drawn(pool_dir: Path, asked: "Ask", clock: Clock, out: Path) -> dict[str, Any]:
+    """The lottery. Ends the program with words where there is none, and its file where proved."""
+    from tellmore.sampling import files, refusals, report  # noqa: PLC0415  # as above
+
     try:
-        told = report.draw(pool_dir, asked, clock)
-    except (feasibility.InfeasibleError, feasibility.PoolTooSmallError) as error:
+        files.require_writable(out)
+        return report.draw(pool_dir, asked, clock)
+    except (refusals.InfeasibleError, refusals.PoolTooSmallError) as error:
         out.write_text(json.dumps(report.infeasible(error)))
         typer.echo(str(error), err=True)
         raise typer.Exit(INFEASIBLE) from error
-    except (OSError, ValueError, feasibility.UndecidedError) as error:
+    except (OSError, ValueError, refusals.UndecidedError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
-    out.write_text(json.dumps({**told, "seconds": round(clock.spent, 3)}))
 
 
 @app.command("verify-draw")

@@ -26,6 +26,8 @@ LONGEST_STEP = 4.0
 HALVINGS = 20
 DESCENT = 1e-4
 WORTH_GOING_ON = 0.3
+OF_ERROR = 0.1
+"""A `soft` has done its work when what is left is this part of the error that it costs itself."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class _Dual:
             weights = _softmax(scores)
             chance = self.chances(weights)
             slope = self.wanted - chance - soft * prices
-            if self.missed(self.wanted - slope) <= CLOSE / 10 or not clock.left:
+            enough = max(CLOSE / 10, OF_ERROR * self.missed(chance))
+            if self.missed(self.wanted - slope) <= enough or not clock.left:
                 break
             step = self.newton(weights, chance, slope, soft)
             size = self.descend(prices, step, scores, slope, soft)
@@ -100,7 +103,7 @@ class _Dual:
         step, left = np.zeros_like(slope), slope.copy()
         way = scale * left
         size = first = left @ way
-        enough = first * min(0.01, 0.1 * self.missed(self.wanted - slope)) ** 2
+        enough = first * min(0.1, self.missed(self.wanted - slope)) ** 2
         for _ in range(GRADIENT_STEPS):
             if size <= enough:
                 break

@@ -35,28 +35,33 @@ class Moves(NamedTuple):
     j: Integers
 
 
-def mend(board: Board, clock: Clock, few: int) -> None:
-    """Exchange until at most `few` panels are broken, time is up, or it hardly helps any more."""
+def mend(board: Board, clock: Clock, enough: int) -> None:
+    """Exchange until quotas are broken by `enough` seats in all, or it hardly helps any more."""
     most = max(1, min(PAIRS, MOST_SWAPS // board.problem.seats**2))
     turn, since, last = 0, 0, int(board.broken.sum())
     while clock.left:
         broken = board.broken
-        if np.count_nonzero(broken) <= few:
+        excess = int(broken.sum())
+        if excess <= enough:
             break
-        if broken.sum() <= LITTLE * last:
-            since, last = turn, int(broken.sum())
-        first, others = _pairs(broken, turn, most, board.numbers)
+        if excess <= LITTLE * last:
+            since, last = turn, excess
+        first, others = _pairs(board, broken, turn, most)
         if not len(first) or turn - since > PATIENCE * len(board.seats):
             break
         _apply(board, _best(board, first, others))
         turn += 1
 
 
-def _pairs(
-    broken: Integers, turn: int, most: int, numbers: np.random.Generator
-) -> tuple[Integers, Integers]:
-    """Panels (h,) to mend and partners (h, r) for each, at most `most` pairs; no panel twice."""
+def _pairs(board: Board, broken: Integers, turn: int, most: int) -> tuple[Integers, Integers]:
+    """Panels (h,) to mend and partners (h, r) for each, at most `most` pairs; no panel twice.
+
+    By turns with each other, and with panels where nothing is broken.
+    """
+    numbers = board.numbers
     bad = numbers.permutation(np.flatnonzero(broken))
+    if turn % 2 == 0 and 1 < len(bad) <= most:
+        return _opposed(board, bad)
     good = numbers.permutation(np.flatnonzero(broken == 0))
     each = min(most // max(len(bad), 1), len(good) // max(len(bad), 1))
     if each:
@@ -64,6 +69,26 @@ def _pairs(
     among = np.concatenate([bad, good]) if turn % 2 or len(bad) == 1 else bad
     half = min(most, len(among) // 2, len(bad))
     return among[:half], among[len(among) - half :, None]
+
+
+def _opposed(board: Board, bad: Integers) -> tuple[Integers, Integers]:
+    """Pairs of broken panels, one with too many of what the other has too few, if there are."""
+    problem, filled = board.problem, board.filled[bad]
+    over = np.maximum(filled - problem.high, 0).astype(np.float32)
+    under = np.maximum(problem.low - filled, 0).astype(np.float32)
+    fit = over @ under.T
+    fit += fit.T + WHOLE_FALL * board.numbers.random(fit.shape, dtype=np.float32)
+    free = np.ones(len(bad), dtype=np.bool_)
+    pairs = []
+    for one in range(len(bad)):
+        if free[one]:
+            free[one] = False
+            other = int(np.where(free, fit[one], -1.0).argmax())
+            if free[other]:
+                free[other] = False
+                pairs.append((one, other))
+    first, second = np.array(pairs).T
+    return bad[first], bad[second][:, None]
 
 
 def _best(board: Board, first: Integers, others: Integers) -> Moves:

@@ -4,44 +4,11 @@ An answer is proved (see `programme`), or it is Undecided when time runs out; a 
 cannot come out.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from tellmore.sampling.arrays import Integers
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.guess import guess
 from tellmore.sampling.problem import Problem
-from tellmore.sampling.quotas import Quota
-
-
-class UndecidedError(Exception):
-    """Time ran out before the solver could prove an answer."""
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """The bounds to change, with their new values, and how many seats the change is in all."""
-
-    changes: tuple[Quota, ...]
-    cost: int
-    sentence: str
-
-
-class PoolTooSmallError(Exception):
-    """There are fewer eligible students than seats."""
-
-    def __init__(self, students: int, seats: int) -> None:
-        super().__init__(f"{seats} seats were asked for, but the pool has {students} students.")
-        self.students = students
-        self.seats = seats
-
-
-class InfeasibleError(Exception):
-    """No panel meets the quotas; `relaxations` are the least changes, each of the same cost."""
-
-    def __init__(self, relaxations: Sequence[Relaxation]) -> None:
-        super().__init__(sentence(relaxations))
-        self.relaxations = tuple(relaxations)
+from tellmore.sampling.refusals import InfeasibleError, PoolTooSmallError
 
 
 def load_solver() -> None:
@@ -50,7 +17,10 @@ def load_solver() -> None:
 
 
 def require_panel(problem: Problem, clock: Clock) -> Integers:
-    """A panel (K,). Raises PoolTooSmallError or InfeasibleError with the least relaxations."""
+    """A panel (K,), by trying, else proved by CP-SAT.
+
+    Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError.
+    """
     students = int(problem.size.sum())
     if students < problem.seats:
         raise PoolTooSmallError(students, problem.seats)
@@ -63,9 +33,3 @@ def require_panel(problem: Problem, clock: Clock) -> Integers:
     if panel is None:
         raise InfeasibleError(relaxations(problem, clock))
     return panel
-
-
-def sentence(relaxations: Sequence[Relaxation]) -> str:
-    """What would make the quotas possible, in plain words."""
-    ways = ", or ".join(r.sentence for r in relaxations)
-    return f"No panel meets these quotas. The smallest change that would do: {ways}."

@@ -15,7 +15,8 @@ LEAST = 0.5
 def guess(problem: Problem, clock: Clock) -> Integers | None:
     """A panel (K,) that meets the quotas, if single replacements lead to one."""
     numbers = np.random.default_rng(0)
-    tries = [numbers.permutation(problem.kind_of)[: problem.seats] for _ in range(TRIES)]
+    tries = np.array([numbers.permutation(problem.kind_of)[: problem.seats] for _ in range(TRIES)])
+    totals = np.bincount(tries.ravel(), minlength=len(problem.size))
     hurry = Clock(max(clock.left, LEAST), clock.watch)
-    found = mend(problem, np.array(tries), numbers.random(len(problem.size)), hurry)
+    found = mend(problem, tries, totals, hurry)
     return counts_of(found[:1], len(problem.size))[0] if len(found) else None

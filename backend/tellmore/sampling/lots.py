@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellmore.sampling.arrays import Integers, Reals
-from tellmore.sampling.problem import Problem, counts_of
+from tellmore.sampling.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,9 @@ class Lots:
 
     def chance(self, problem: Problem) -> Reals:
         """Of each student of each kind (K,)."""
-        return np.asarray(self.weights @ counts_of(self.kinds, len(problem.size)) / problem.size)
+        each = np.repeat(self.weights, self.kinds.shape[1])
+        seats = np.bincount(self.kinds.ravel(), weights=each, minlength=len(problem.size))
+        return np.asarray(seats / problem.size)
 
     def herd(self, problem: Problem, chance: Reals, panels: int) -> Integers:
         """`panels` of them, one after the other the one that makes good most of what is owed.

@@ -18,7 +18,7 @@ from tellmore.sampling.quotas import Quotas
 from tellmore.sampling.search import Search
 from tellmore.sampling.watch import UNWATCHED, Phase, Watch
 
-VERSION = "2"
+VERSION = "5"
 PANELS = 1000
 EXACT = 1e-6
 FEWEST_TURNS = 10
@@ -43,14 +43,17 @@ class Lottery:
 
     @property
     def weights(self) -> Reals:
+        """How likely each panel is (M,), sum 1."""
         return np.full(len(self.panels), 1 / len(self.panels))
 
     @property
     def chance(self) -> Reals:
+        """Of each student (students,), in [0, 1]; the excluded have 0."""
         return np.asarray(self.appearances / len(self.panels))
 
     @property
     def min_chance(self) -> float:
+        """Of those who are not excluded."""
         eligible = self.appearances[~self.excluded]
         return int(eligible.min()) / len(self.panels)
 
@@ -80,7 +83,10 @@ def hash_panels(panels: Integers) -> str:
 
 
 def most_turns(panels: int, bound: float) -> int:
-    """In how many of so many equally likely panels the least lucky can sit at most."""
+    """In how many of so many equally likely panels the least lucky can sit at most.
+
+    `bound`: of their chance, in [0, 1]; the rounding of its solver counts for nothing.
+    """
     return floor(panels * bound + EXACT)
 
 
@@ -97,6 +103,7 @@ def lottery(
 
     `panels`: how many; by default 1,000, or 10,000 where a thousand are too few to give everybody
     a like number of turns.
+    After Flanigan, Kehne, Procaccia (2021): that equal panels can be near the best chances.
     Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError, and
     CancelledError when `watch` calls it off.
     """
@@ -111,7 +118,7 @@ def lottery(
 
 
 def begin(pool: Pool, quotas: Quotas, algorithm: Algorithm, clock: Clock) -> Search:
-    """Make sure that a panel exists, and find what to strive for."""
+    """Make sure that a panel exists, and find what to strive for. Raises what `lottery` raises."""
     clock.tell(Phase.QUOTAS)
     problem = pose(pool, quotas)
     spare = require_panel(problem, clock.part(0.5))
@@ -127,12 +134,15 @@ def _enough_panels(bound: float, seats: int) -> int:
 
 def _even(search: Search, count: int) -> Integers:
     """Panels (M, seats) of kinds: those built, else from weights, else by exact pricing."""
+    if search.algorithm is Algorithm.STRATIFIED:
+        return search.sample(count)
     best = built = search.build(count)
-    if search.algorithm is Algorithm.STRATIFIED or _done(search, best):
-        return best
-    best = search.lift(search.settle(best))
-    if _done(search, best):
-        return best
+    for mended in (lambda panels: panels, search.settle):
+        built = mended(built)
+        ready = search.level(built) if search.nearly(built) else built
+        best = max(best, ready, key=search.least)
+        if _done(search, best):
+            return best
     made = search.weigh(built)
     best = max(best, search.even(made.lots, count), key=search.least)
     if made.reached or _done(search, best):
@@ -142,6 +152,7 @@ def _even(search: Search, count: int) -> Integers:
 
 
 def _done(search: Search, panels: Integers) -> bool:
-    """Whether the least lucky cannot sit in more of so many panels."""
+    """Whether the least lucky cannot sit in more of so many panels, or there is no time for it."""
     search.clock.tell(Phase.PANELS, search.aim.bound, search.least(panels) / len(panels))
-    return search.least(panels) >= most_turns(len(panels), search.aim.bound)
+    best = search.least(panels) >= most_turns(len(panels), search.aim.bound)
+    return best or not search.clock.left

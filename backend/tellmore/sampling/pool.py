@@ -59,6 +59,11 @@ class Pool:
         return cls(tuple(ids), labels, incidence)
 
     @cached_property
+    def by_row(self) -> bool:
+        """Whether the ids are the row numbers."""
+        return all(name == str(row) for row, name in enumerate(self.ids))
+
+    @cached_property
     def counts(self) -> dict[Label, int]:
         """How many students have each value."""
         totals = self.incidence.sum(axis=0)

@@ -1,7 +1,7 @@
 """The integer programme behind every draw: panels as counts of students who are alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ class Problem:
     """Students with equal values are one kind, for no fair lottery tells them apart.
 
     kinds (K, V) 0/1; size (K,) students of each kind; kind_of (students,); low, high (V,) seats;
+    asked (V,): the most as it was asked for, which may be above all seats, while `high` never is;
     labels (V,): those of the pool, then those that only a quota names.
     A panel is an integer vector x (K,), 0 <= x <= size, sum(x) = seats, low <= kinds.T @ x <= high.
     """
@@ -24,8 +25,23 @@ class Problem:
     kind_of: Integers
     low: Integers
     high: Integers
+    asked: Integers
     seats: int
     labels: tuple[Label, ...]
+
+    def counting(self, label: Label, held: Flags, seats: int) -> "Problem":
+        """The same with one label more, of the kinds that have it (K,), for exactly so many seats.
+
+        It comes first, as the rarest thing to have.
+        """
+        return replace(
+            self,
+            kinds=np.column_stack([held.astype(np.int64), self.kinds]),
+            low=np.append(seats, self.low),
+            high=np.append(seats, self.high),
+            asked=np.append(seats, self.asked),
+            labels=(label, *self.labels),
+        )
 
     def excess(self, counts: Integers) -> Integers:
         """Seats by which counts (..., V) break each bound."""
@@ -34,10 +50,7 @@ class Problem:
 
     def filled(self, panels: Integers) -> Integers:
         """Seats of each label (..., V) in panels (..., seats) of kinds."""
-        filled = np.zeros((*panels.shape[:-1], len(self.labels)), dtype=np.int64)
-        for place in range(panels.shape[-1]):
-            filled += self.kinds[panels[..., place]]
-        return filled
+        return np.asarray(self.kinds.astype(np.int8)[panels].sum(axis=-2, dtype=np.int64))
 
     def steps(self, filled: Integers) -> tuple[Reals, Reals]:
         """Change of the excess when a label of `filled` (..., V) gains, or loses, one seat."""
@@ -62,16 +75,15 @@ def pose(pool: Pool, quotas: Quotas) -> Problem:
     kinds, kind_of, size = np.unique(incidence, axis=0, return_inverse=True, return_counts=True)
     bounds = {q.label: q for q in quotas.bounds}
     low = [bounds[label].low if label in bounds else 0 for label in labels]
-    high = [
-        min(bounds[label].high, quotas.seats) if label in bounds else quotas.seats
-        for label in labels
-    ]
+    most = [bounds[label].high if label in bounds else quotas.seats for label in labels]
+    asked = np.array(most, dtype=np.int64)
     return Problem(
         kinds.astype(np.int64),
         size.astype(np.int64),
         kind_of.astype(np.int64).ravel(),
         np.array(low, dtype=np.int64),
-        np.array(high, dtype=np.int64),
+        np.minimum(asked, quotas.seats),
+        asked,
         quotas.seats,
         labels,
     )
@@ -89,6 +101,5 @@ def seats_of(panels: Iterable[Integers]) -> Integers:
 
 def counts_of(panels: Integers, kinds: int) -> Integers:
     """Kinds (M, seats) as kind counts (M, K)."""
-    counts = np.zeros((len(panels), kinds), dtype=np.int64)
-    np.add.at(counts, (np.arange(len(panels))[:, None], panels), 1)
-    return counts
+    cells = panels + kinds * np.arange(len(panels))[:, None]
+    return np.bincount(cells.ravel(), minlength=len(panels) * kinds).reshape(len(panels), kinds)

@@ -9,12 +9,14 @@ from ortools.sat.python import cp_model
 
 from tellmore.sampling.arrays import Flags, Integers
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import Relaxation, UndecidedError
 from tellmore.sampling.pool import Label
 from tellmore.sampling.problem import Problem, nobody
 from tellmore.sampling.quotas import Quota
+from tellmore.sampling.refusals import Relaxation, UndecidedError
 
 ALTERNATIVES = 3
+LEAST = 0.5
+"""Seconds for the first least change where no time is left, as on a busy machine."""
 
 
 class Model:
@@ -69,7 +71,10 @@ def solve(cp: cp_model.CpModel, clock: Clock) -> tuple[cp_model.CpSolver, bool]:
 def some_panel(
     problem: Problem, clock: Clock, kind: int | None = None, barred: Flags | None = None
 ) -> Integers | None:
-    """A panel (K,), with at least one student of `kind` where one is named; None if none exists."""
+    """A panel (K,), with at least one student of `kind` where one is named; None if none exists.
+
+    Without those of `barred` (K,) kinds. Raises UndecidedError.
+    """
     model = Model(problem, barred).bound()
     if kind is not None:
         model.cp.add(model.x[kind] >= 1)
@@ -81,14 +86,15 @@ def relaxations(problem: Problem, clock: Clock) -> list[Relaxation]:
     """The least changes of bounds that admit a panel, up to three of equal cost.
 
     Cost is the sum of seats by which bounds move. Alternatives touch no bound set that a
-    former one touched whole.
+    former one touched whole. Raises UndecidedError where not even one is proved in time.
     """
     model = Model(problem)
     slack = _loosen(model)
     model.cp.minimize(sum(slack))
     found: list[Relaxation] = []
     while len(found) < ALTERNATIVES:
-        values = _least(model, slack, clock.part(0.5))
+        part = clock.part(0.5)
+        values = _least(model, slack, part if found else Clock(max(part.left, LEAST), clock.watch))
         if values is None or (found and values.sum() > found[0].cost):
             break
         found.append(_relaxation(problem, values, int(values.sum())))
@@ -134,8 +140,9 @@ def _used(model: Model, slack: cp_model.IntVar) -> cp_model.IntVar:
 def _relaxation(problem: Problem, slack: Integers, cost: int) -> Relaxation:
     count = len(problem.labels)
     under, over = slack[:count], slack[count:]
+    most = np.where(over > 0, problem.high + over, problem.asked)
     changes = tuple(
-        Quota(*problem.labels[v], int(problem.low[v] - under[v]), int(problem.high[v] + over[v]))
+        Quota(*problem.labels[v], int(problem.low[v] - under[v]), int(most[v]))
         for v in range(count)
         if under[v] or over[v]
     )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import InfeasibleError, require_panel
+from tellmore.sampling.feasibility import require_panel
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.problem import pose
 from tellmore.sampling.quotas import Criterion, Proposal, Quota, Quotas, first_bounds, uncovered
+from tellmore.sampling.refusals import InfeasibleError
 
 
 def propose(

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from tellmore.sampling.pool import Label, Pool
 
+MOST = 1_000_000_000
+"""Of any bound: solvers count no further. A large number often stands for "as many as like"."""
+
 
 class InvalidQuotasError(ValueError):
     """The quotas contradict themselves before any pool is looked at."""
@@ -39,6 +42,10 @@ class Quotas:
             if not 0 <= quota.low <= quota.high:
                 raise InvalidQuotasError(
                     f"{quota.criterion} {quota.value}: the least must lie between 0 and the most."
+                )
+            if quota.high > MOST:
+                raise InvalidQuotasError(
+                    f"{quota.criterion} {quota.value}: {quota.high} is too large a number."
                 )
         if len({quota.label for quota in self.bounds}) != len(self.bounds):
             raise InvalidQuotasError("A value has more than one quota.")
@@ -85,7 +92,7 @@ def shares(counts: Sequence[int], seats: int) -> list[int]:
 
 
 def first_bounds(pool: Pool, seats: int, criterion: Criterion) -> list[tuple[Quota, int]]:
-    """Bounds and target of each value of one criterion, before feasibility is looked at."""
+    """Bounds and target, in seats, of each value of one criterion, before a panel is sought."""
     labels = [label for label in pool.labels if label.criterion == criterion.name]
     counts = [pool.counts[label] for label in labels]
     targets = shares(counts, seats)

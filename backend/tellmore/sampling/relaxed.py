@@ -5,7 +5,7 @@ objective): every lottery over panels has its marginal chances inside the relaxa
 that reaches these chances is proved optimal. Solved by scipy's HiGHS.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from tellmore.sampling.linear import LateError, NoChancesError, minimise
 from tellmore.sampling.problem import Problem
 
 SLACK = 1e-9
+MORE_SLACK = 1e-8
+"""In the last of many levels the rounding of those before may leave no solution without."""
 BEYOND = 1e-7
 UNHURRIED = 600.0
 NEVER = 1e-7
@@ -35,7 +37,10 @@ def impossible(problem: Problem, clock: Clock) -> Flags:
 
 
 def most(problem: Problem, barred: Flags) -> float:
-    """The largest smallest chance, those of `barred` kinds apart."""
+    """The largest smallest chance, in [0, 1], those of `barred` (K,) kinds apart.
+
+    Raises NoChancesError.
+    """
     unknown = np.where(barred, 0.0, np.nan)
     return _level(problem, unknown, Clock(UNHURRIED))[0]
 
@@ -66,7 +71,10 @@ def leximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
 
 
 def maximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
-    """Chances (K,) whose smallest is as large as can be, then the largest as small as can be."""
+    """Chances (K,) whose smallest is as large as can be, then the largest as small as can be.
+
+    In [0, 1]; `barred` (K,) kinds get 0. Raises LateError, NoChancesError.
+    """
     free = np.flatnonzero(~barred)
     unknown = np.where(barred, 0.0, np.nan)
     least, _, _ = _level(problem, unknown, clock)
@@ -92,7 +100,10 @@ def _level(
     `floor`: a level that it is not below.
     """
     free = np.flatnonzero(np.isnan(chance))
-    result = _capped(problem, chance, free, clock, floor)
+    try:
+        result = _capped(problem, chance, free, From(floor, SLACK), clock)
+    except NoChancesError:
+        result = _capped(problem, chance, free, From(floor, MORE_SLACK), clock)
     level = float(np.clip(result.x[-1], 0.0, 1.0))
     tight = result.lower.marginals[:-1] > SLACK
     if level > 1 - SLACK:
@@ -102,7 +113,14 @@ def _level(
     return level, result.x[:-1], free[tight]
 
 
-def _capped(problem: Problem, chance: Reals, free: Integers, clock: Clock, floor: float) -> Any:
+class From(NamedTuple):
+    """A level that the next is not below, and what rounding may add to a limit."""
+
+    level: float
+    slack: float
+
+
+def _capped(problem: Problem, chance: Reals, free: Integers, start: From, clock: Clock) -> Any:
     """The level's solution in which nobody's chance passes 1.
 
     Seats beyond a level z are at most n * (1 - z): a row a kind. With z first taken too low, then
@@ -111,23 +129,24 @@ def _capped(problem: Problem, chance: Reals, free: Integers, clock: Clock, floor
     """
     size = problem.size[free]
     rows = np.zeros(len(free), dtype=np.bool_)
-    first = _solve(problem, chance, (free, rows), floor, clock)
+    first = _solve(problem, chance, (free, rows), start, clock)
+    level = float(first.x[-1])
     try:
-        again = _solve(problem, chance, (free, rows), float(first.x[-1]), clock)
+        again = _solve(problem, chance, (free, rows), start._replace(level=level), clock)
     except NoChancesError:
         again = None
-    if again is not None and again.x[-1] >= first.x[-1] - SLACK:
+    if again is not None and again.x[-1] >= level - SLACK:
         return again
     while True:
         broken = first.x[:-1] > size * (1 - first.x[-1]) + BEYOND
         if not broken.any():
             return first
         rows |= broken
-        first = _solve(problem, chance, (free, rows), floor, clock)
+        first = _solve(problem, chance, (free, rows), start, clock)
 
 
 def _solve(
-    problem: Problem, chance: Reals, kinds: tuple[Integers, Flags], taken: float, clock: Clock
+    problem: Problem, chance: Reals, kinds: tuple[Integers, Flags], start: From, clock: Clock
 ) -> Any:
     """`kinds`: the free ones (free,), and which of them have a row of their own."""
     free, capped = kinds
@@ -137,12 +156,12 @@ def _solve(
     rows = np.column_stack([seats_of, seats_of @ size])
     caps = np.column_stack([_chosen(capped), size[capped]])
     full = problem.kinds.T @ fixed
-    limits = np.concatenate([problem.high - full, full - problem.low, size[capped]]) + SLACK
+    limits = np.concatenate([problem.high - full, full - problem.low, size[capped]]) + start.slack
     return minimise(
         np.append(np.zeros(len(free)), -1.0),
         (np.concatenate([rows, -rows, caps]), limits),
         (np.append(np.ones(len(free)), size.sum()), problem.seats - fixed.sum()),
-        [(0.0, float(most)) for most in size * max(1 - taken, 0.0)] + [(0.0, 1.0)],
+        [(0.0, float(most)) for most in size * max(1 - start.level, 0.0)] + [(0.0, 1.0)],
         clock,
     )
 

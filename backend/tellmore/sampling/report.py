@@ -11,12 +11,12 @@ from tellmore.sampling.alternates import alternates
 from tellmore.sampling.arrays import Integers
 from tellmore.sampling.choices import Algorithm
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.feasibility import InfeasibleError, PoolTooSmallError
 from tellmore.sampling.files import read_folder
 from tellmore.sampling.lottery import Lottery, lottery
 from tellmore.sampling.pick import weighted_panel
 from tellmore.sampling.pool import Pool
 from tellmore.sampling.quotas import Quotas
+from tellmore.sampling.refusals import InfeasibleError, PoolTooSmallError
 from tellmore.sampling.weighted import WeightedLottery, weighted
 
 LEAST_RESERVE = 2
@@ -42,7 +42,10 @@ class Ask:
 
 
 def draw(folder: Path, ask: Ask, clock: Clock) -> dict[str, Any]:
-    """Draw from the two files of `folder`."""
+    """Draw from the two files of `folder`: panels by ids, weights and chances as parts of 1.
+
+    Raises OSError or ValueError for the files, and what `lottery` raises.
+    """
     pool, quotas = read_folder(folder, ask.seats)
     seconds, aim = clock.left * FOR_WRITING, ask.algorithm
     made: Lottery | WeightedLottery
@@ -99,6 +102,5 @@ def _drawn(pool: Pool, quotas: Quotas, made: Lottery | WeightedLottery, ask: Ask
 
 def named(pool: Pool, rows: Integers) -> list[int | str]:
     """Ids: whole numbers where they are the row numbers, as everywhere but in object keys."""
-    if all(name == str(row) for row, name in enumerate(pool.ids)):
-        return [int(row) for row in rows]
-    return [pool.ids[row] for row in rows]
+    numbers: list[int] = rows.tolist()
+    return [*numbers] if pool.by_row else [pool.ids[row] for row in numbers]

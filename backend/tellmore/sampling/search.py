@@ -5,14 +5,12 @@ from functools import cached_property
 
 import numpy as np
 
-from tellmore.sampling.aim import Aim, least_of, strive, whole_totals
+from tellmore.sampling.aim import ROUNDING, Aim, least_of, strive, turns_of, whole_totals
 from tellmore.sampling.arrays import Flags, Integers
-from tellmore.sampling.balance import balance
-from tellmore.sampling.board import Board
 from tellmore.sampling.build import build
 from tellmore.sampling.choices import Algorithm
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.lift import lift
+from tellmore.sampling.level import lacking, level
 from tellmore.sampling.lots import Lots
 from tellmore.sampling.pairs import Pairs
 from tellmore.sampling.problem import Problem, seats_of
@@ -23,6 +21,11 @@ from tellmore.sampling.watch import Phase
 
 FAR = 0.01
 """Relative error from which mending the totals helps more than new panels."""
+FEW_SHORT = 0.01
+SAMPLING = 4.0
+"""Seconds that levelling a stratified draw may take: it promises nobody the best chance."""
+HASTY, PATIENT = 1, 6
+"""Rounds of levelling that may gain nothing, before and after the weighted panels are known."""
 
 
 @dataclass
@@ -45,11 +48,12 @@ class Search:
 
     @cached_property
     def pairs(self) -> Pairs:
-        return Pairs(self.problem, np.random.default_rng(0))
+        return Pairs(self.problem, np.random.default_rng(0), self.aim.face)
 
     def strive(self) -> None:
         self.clock.tell(Phase.CHANCES)
         self.aim = strive(self.problem, self.barred, self.algorithm, self.clock)
+        self.__dict__.pop("pairs", None)  # they keep what the aim before asked of every panel
 
     def build(self, panels: int) -> Integers:
         """`panels` panels (M, seats) whose totals are near the aim's."""
@@ -108,22 +112,47 @@ class Search:
 
     def even(self, made: Lots, panels: int) -> Integers:
         """`panels` equally likely panels (M, seats) near the weighted ones of `made`."""
-        aim = replace(self.aim, chance=made.chance(self.problem))
+        chance, wanted = made.chance(self.problem), self.aim.chance
+        as_wanted = np.abs(chance - wanted) <= ROUNDING * wanted
+        aim = replace(self.aim, chance=np.where(as_wanted, wanted, chance))
         totals = whole_totals(aim, panels, np.random.default_rng(0))
         picked = made.herd(self.problem, aim.chance, panels)
         near = settle(self.problem, picked, totals, self.pairs, self.clock.part(0.4))
-        return self.lift(near, aim)
+        return self.level(near, PATIENT, aim, made.kinds)
 
-    def lift(self, panels: Integers, aim: Aim | None = None) -> Integers:
-        """`panels` changed so that the luckless have the seats that they should, if it can be."""
-        aim = aim or self.aim
-        board = Board.of(self.problem, panels, np.random.default_rng(0))
-        least = least_of(aim, len(panels))
-        if not lift(board, least, self.clock.part(0.3)):
-            totals = whole_totals(aim, len(panels), np.random.default_rng(0))
-            balance(board, totals, aim.chance, self.clock.part(0.3))
-            lift(board, least, self.clock.part(0.3))
-        return board.seats
+    def sample(self, count: int) -> Integers:
+        """`count` panels (M, seats) that give everybody their chance's part of turns, nearly.
+
+        Those who sit in none are looked for one by one.
+        """
+        panels = self.settle(self.build(count))
+        missing = ~self.barred & (self.totals(panels) == 0)
+        if missing.any() and self.clock.left:
+            self.explain(missing)
+        least, known = turns_of(self.aim, count), seats_of(self.extra)
+        clock = self.clock.at_most(SAMPLING)
+        return level(panels, least, known, self.pairs, patience=HASTY, clock=clock)
+
+    def level(
+        self,
+        panels: Integers,
+        patience: int = HASTY,
+        aim: Aim | None = None,
+        known: Integers | None = None,
+    ) -> Integers:
+        """`panels` changed so that the luckless have the seats that they should, if it can be.
+
+        Where that needs other panels, they come from `known`.
+        """
+        least = least_of(aim or self.aim, len(panels))
+        extra = seats_of(self.extra)
+        others = extra if known is None else np.concatenate([known, extra])
+        clock = self.clock.part(0.6)
+        return level(panels, least, others, self.pairs, patience=patience, clock=clock)
+
+    def nearly(self, panels: Integers) -> bool:
+        """Whether so few of the luckless are short that levelling is all that is left to do."""
+        return lacking(least_of(self.aim, len(panels)), panels) <= FEW_SHORT * panels.size
 
     def totals(self, panels: Integers) -> Integers:
         """How many seats each kind has (K,)."""

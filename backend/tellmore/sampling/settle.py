@@ -9,8 +9,8 @@ from tellmore.sampling.pairs import Exchanges, Pairs
 from tellmore.sampling.problem import Problem
 
 AT_ONCE = 128
-SINGLES = 32
-PATIENCE, LITTLE = 30, 0.95
+SINGLES = 64
+PATIENCE, LITTLE = 80, 0.95
 """Turns in which what is owed must fall, to this part at most."""
 MOST_OWED = 8
 PAIR, SINGLE = 2.0, 1.0
@@ -59,11 +59,11 @@ def _enough(found: Exchanges, panels: Integers, owed: Integers) -> Exchanges:
     leaving = panels[found.row, found.place], panels[found.row, found.other]
     keep = np.ones(len(found.row), dtype=np.bool_)
     for kinds, sign in ((found.c, 1), (found.d, 1), (leaving[0], -1), (leaving[1], -1)):
-        keep &= _turn(kinds) < np.maximum(sign * owed[kinds], 1)
+        keep &= turn_of(kinds) < np.maximum(sign * owed[kinds], 1)
     return found.only(keep)
 
 
-def _turn(kinds: Integers) -> Integers:
+def turn_of(kinds: Integers) -> Integers:
     """How many times each entry has come before."""
     order = np.argsort(kinds, kind="stable")
     ranked = kinds[order]

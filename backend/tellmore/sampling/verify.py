@@ -5,7 +5,7 @@ from math import floor, isclose
 import numpy as np
 
 from tellmore.sampling.arrays import Integers
-from tellmore.sampling.certificate import FORMAT, Certificate
+from tellmore.sampling.certificate import BEFORE, FORMAT, Certificate
 from tellmore.sampling.lottery import EXACT, hash_panels
 from tellmore.sampling.pick import panel_number
 from tellmore.sampling.pool import Label, Pool
@@ -17,7 +17,8 @@ from tellmore.sampling.relaxed import most
 def verify(certificate: Certificate, pool: Pool | None = None) -> list[str]:
     """Sentences that say what does not hold; an empty list when everything does.
 
-    Without the pool: the panels' hash, the panel that the seed draws, sizes, chances, figures.
+    Without the pool: the hashes of the document and the panels, the panel that the seed draws,
+    sizes, chances, figures.
     With it: the pool's hash, every panel's quotas, what the drawn panel gave, and that the smallest
     chance is not above the relaxation's.
     """
@@ -26,11 +27,13 @@ def verify(certificate: Certificate, pool: Pool | None = None) -> list[str]:
         return shape
     panels = np.array(certificate.panels, dtype=np.int64)
     faults = _draw(certificate, panels) + _figures(certificate, panels)
+    if certificate.format == FORMAT and certificate.document_hash != certificate.digest:
+        faults.append("The certificate does not have the hash that it states: it was changed.")
     return faults + (_against_pool(certificate, panels, pool) if pool else [])
 
 
 def _shape(c: Certificate) -> list[str]:
-    if c.format != FORMAT:
+    if c.format not in {FORMAT, BEFORE}:
         return [f"This is not a certificate of the format {FORMAT}."]
     people = range(c.pool_size)
     for panel in c.panels:

@@ -29,13 +29,14 @@ class Progress(NamedTuple):
     """How far a search is, `seconds` after its start.
 
     bound: no lottery gives its least lucky student more; best: what the best one so far gives.
-    None where not known yet.
+    None where not known yet. part: which search of several this is, from 1; None of a single one.
     """
 
     phase: Phase
     seconds: float
     bound: float | None
     best: float | None
+    part: int | None = None
 
 
 class CancelledError(Exception):

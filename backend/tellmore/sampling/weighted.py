@@ -17,6 +17,8 @@ from tellmore.sampling.search import Search
 from tellmore.sampling.watch import UNWATCHED, Watch
 
 NEGLIGIBLE = 1e-12
+PER_STUDENT = 2.5
+"""Panels to weigh: with half as many, weights that give everybody their chance may not exist."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class WeightedLottery:
 
     @property
     def chance(self) -> Reals:
+        """Of each student (students,), in [0, 1]: the weights of the panels that hold them."""
         spread = np.repeat(self.weights, self.panels.shape[1])
         counted = np.bincount(self.panels.ravel(), weights=spread, minlength=len(self.wanted))
         return np.asarray(counted, dtype=np.float64)
 
     @property
     def min_chance(self) -> float:
+        """Of those who are not excluded."""
         return float(self.chance[~self.excluded].min())
 
     @property
@@ -80,15 +84,19 @@ def weighted(
     algorithm: Algorithm = Algorithm.LEXIMIN,
     watch: Watch = UNWATCHED,
 ) -> WeightedLottery:
-    """The fairest lottery found within `time_limit` seconds; raises what `lottery` raises."""
+    """The fairest lottery found within `time_limit` seconds, with as many panels as it needs.
+
+    LEXIMIN after Flanigan, Goelz, Gupta, Hennig, Procaccia (Nature 2021), by another way (see
+    docs/decisions/the-draw.md). Raises what `lottery` raises.
+    """
     search = begin(pool, quotas, algorithm, Clock(time_limit, watch))
-    count = max(PANELS, len(pool.ids) * 4 // 3)
-    built = search.build(count)
+    count = max(PANELS, round(PER_STUDENT * len(pool.ids)))
     if algorithm is Algorithm.STRATIFIED:
-        return _made(search, seat_people(search.problem, built), np.full(count, 1 / count))
-    made = search.weigh(built)
+        people = seat_people(search.problem, search.sample(count))
+        return _made(search, people, np.full(count, 1 / count))
+    made = search.weigh(search.build(count))
     best = _made(search, made.people, made.lots.weights)
-    if made.reached:
+    if made.reached or not search.clock.left:
         return best
     return max(best, _exact(search, made, count), key=lambda each: each.min_chance)
 
