@@ -1,12 +1,16 @@
 """Small cohorts to split, and a checker with its own code that counts the hard rules of a plan."""
 
+import csv
 import random
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations, product
+from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
-from tellmore.sampling.grouping import Facilitator, Group, Grouping, Member, Plan, Rules
+from tellmore.sampling.groups.grouping import Facilitator, Group, Grouping, Member, Plan, Rules
 from tellmore.sampling.pool import Label
 
 FEATURES = {
@@ -56,6 +60,54 @@ def school_groups(
         apart=tuple((ids[-1 - 2 * k], ids[-2 - 2 * k]) for k in range(people // 15)),
     )
     return Grouping(members, rules, facilitators, times)
+
+
+def as_files(path: Path, asked: Grouping) -> list[str]:
+    """The arguments of `tellmore groups` for the same question, with its files under `path`."""
+    rules = asked.rules
+    people = write_csv(
+        path / "members.csv",
+        (
+            {
+                "id": m.id,
+                "household": m.household or "",
+                "periods": ";".join(sorted(m.free or ())),
+                **m.features,
+            }
+            for m in asked.members
+        ),
+    )
+    leaders = write_csv(
+        path / "leaders.csv",
+        (
+            {
+                "id": f.id,
+                "periods": ";".join(sorted(f.free or ())),
+                "teaches": ";".join(sorted(f.conflict)),
+                "clear": "*",
+            }
+            for f in asked.facilitators
+        ),
+    )
+    pairs = write_csv(path / "apart.csv", ({"one": a, "other": b} for a, b in rules.apart))
+    named = [f"--together={criterion}:{value}" for criterion, value in rules.together]
+    sizes = ["--groups", str(rules.groups), "--min-size", str(rules.smallest)]
+    return [people, *sizes, "--facilitators", leaders, "--apart", pairs, *named]
+
+
+def write_csv(path: Path, rows: Iterable[dict[str, str]]) -> str:
+    every = list(rows)
+    with path.open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.DictWriter(lines, list(every[0]))
+        writer.writeheader()
+        writer.writerows(every)
+    return str(path)
+
+
+def as_plan(made: dict[str, Any]) -> Plan:
+    """What the command wrote, for the checker."""
+    groups = [Group(tuple(g["members"]), g["facilitator"], g["period"]) for g in made["groups"]]
+    return Plan(tuple(groups), tuple(made["individual"]))
 
 
 def broken(asked: Grouping, plan: Plan) -> list[str]:

@@ -64,21 +64,29 @@ class IdentitiesRead(DomainEvent, type="identities.read", public=False):
 
 
 class CohortGroupsProposed(DomainEvent, type="cohort.groups_proposed"):
-    """A split of the members into groups was worked out."""
+    """A split of the members into groups was worked out, for one round of meetings.
+
+    `rounds`: how many there are now; a round above that is gone. Before there were several, events
+    told of none: it was the first.
+    """
 
     cohort_id: UUID
     group_plan_id: UUID
+    round: int = 1
+    rounds: int = 1
 
 
 class CohortGroupsChanged(DomainEvent, type="cohort.groups_changed"):
-    """Somebody changed the groups by hand."""
+    """Somebody changed the groups of a round by hand."""
 
     cohort_id: UUID
     group_plan_id: UUID
+    round: int = 1
 
 
 class CohortGroupsConfirmed(DomainEvent, type="cohort.groups_confirmed"):
-    """The groups were confirmed: sessions can be scheduled from them."""
+    """The groups of a round were confirmed: sessions can be scheduled from them."""
 
     cohort_id: UUID
     group_plan_id: UUID
+    round: int = 1

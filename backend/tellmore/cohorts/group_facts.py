@@ -7,22 +7,25 @@ from uuid import UUID
 from tellmore.cohorts import queries
 from tellmore.cohorts.group_schemas import FacilitatorAsk, GroupsAsk
 from tellmore.cohorts.models import Cohort, Member, MemberStatus
+from tellmore.cohorts.sizes import SIZES, SizeLimit
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid
+from tellmore.districts import service as districts
 from tellmore.identity.people import Person, people
 from tellmore.rosters import families, teaching
 from tellmore.rosters import service as rosters
 from tellmore.rosters.models import Student
 from tellmore.rosters.teaching import NOTHING_KNOWN, Teaching
-from tellmore.sampling import grouping
-from tellmore.sampling.grouping import Facilitator, Grouping, Rules
+from tellmore.sampling.groups import grouping
+from tellmore.sampling.groups.grouping import Facilitator, Grouping, Rules
 from tellmore.sampling.pool import Label
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The members who are drawn, with the students that they are."""
+    """The members who are drawn, with the students that they are, and what the district allows."""
 
+    limit: SizeLimit
     members: Sequence[Member]
     students: Mapping[UUID, Student]
     teaching: Mapping[UUID, Teaching]
@@ -37,6 +40,7 @@ async def gather(ctx: Context, cohort: Cohort, ask: GroupsAsk) -> Grouping:
     members = sorted(rows, key=lambda member: member.id)
     ids = [member.student_id for member in members]
     facts = Facts(
+        limit=await districts.policy(ctx, SIZES[ask.modality]),
         members=members,
         students=await families.students(ctx, ids),
         teaching=await teaching.teachers_of(ctx, ids),
@@ -55,9 +59,9 @@ def _grouping(facts: Facts, ask: GroupsAsk) -> Grouping:
     seated = {str(member.id) for member in facts.members}
     rules = Rules(
         groups=ask.groups,
-        smallest=ask.smallest,
-        largest=min(ask.largest or grouping.LARGEST[ask.modality], grouping.LARGEST[ask.modality]),
-        warn_above=grouping.WARN_ABOVE[ask.modality],
+        smallest=min(ask.smallest, facts.limit.refuse),  # the district may have lowered its limit
+        largest=min(ask.largest or facts.limit.refuse, facts.limit.refuse),
+        warn_above=facts.limit.warn,
         balance=tuple(dict.fromkeys(ask.balance)),
         together=tuple(Label(each.criterion, each.value) for each in ask.together),
         apart=tuple(pair for pair in apart if seated.issuperset(pair)),  # who left needs no rule

@@ -1,21 +1,16 @@
 """Every rule of a cohort's groups: proposed by a worker, changed by hand, confirmed."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from tellmore.cohorts import group_facts, queries, service, shown
+from tellmore.cohorts import group_facts, group_rounds, queries, service, shown
 from tellmore.cohorts.events import CohortGroupsChanged, CohortGroupsConfirmed
 from tellmore.cohorts.group_schemas import (
-    BrokenRead,
-    GroupMemberRead,
     GroupPlanRead,
     GroupPlanUpdate,
-    GroupRead,
     GroupsAsk,
     GroupsSolveRead,
-    MemberMove,
-    StoredGroup,
 )
+from tellmore.cohorts.group_view import view
 from tellmore.cohorts.models import Cohort, GroupPlan, GroupPlanStatus, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.core import solves
@@ -24,8 +19,6 @@ from tellmore.core.errors import Forbidden, Invalid, NotFound, Problem
 from tellmore.core.versions import require_version
 from tellmore.identity.abilities import Ability
 from tellmore.identity.people import people
-from tellmore.sampling.group_check import Broken, check, value_of
-from tellmore.sampling.grouping import GRADE, Group, Grouping, Kept, Plan
 
 KIND = "cohorts.groups"
 
@@ -33,6 +26,11 @@ KIND = "cohorts.groups"
 class GroupsBreakRules(Problem):
     status = 409
     title = "These groups break a rule that must hold"
+
+
+class GroupsAcrossRounds(Problem):
+    status = 409
+    title = "Students move within one round"
 
 
 class GroupsInfeasible(Problem):
@@ -49,6 +47,7 @@ async def propose(ctx: Context, cohort_id: UUID, ask: GroupsAsk) -> GroupsSolveR
     """Have groups worked out in the background. They replace those that there are."""
     cohort = await _to_group(ctx, cohort_id)
     await _require_able(ctx, cohort, ask)
+    await _require_round(ctx, cohort, ask)
     await group_facts.gather(ctx, cohort, ask)  # refuse at once what contradicts itself
     solve = await solves.start(ctx, KIND, cohort.id, ask.model_dump(mode="json"))
     return GroupsSolveRead.model_validate(solve)
@@ -71,42 +70,35 @@ async def cancel(ctx: Context, cohort_id: UUID) -> GroupsSolveRead:
     return GroupsSolveRead.model_validate(await solves.call_off(ctx, KIND, cohort.id))
 
 
-async def read(ctx: Context, cohort_id: UUID) -> GroupPlanRead:
+async def read(ctx: Context, cohort_id: UUID, number: int) -> GroupPlanRead:
     cohort = await _to_read(ctx, cohort_id)
-    return await _view(ctx, cohort, await _get(ctx, cohort))
+    row, rounds = await _get(ctx, cohort, number)
+    return await view(ctx, cohort, row, rounds)
 
 
 async def update(
-    ctx: Context, cohort_id: UUID, data: GroupPlanUpdate, version: int
+    ctx: Context, cohort_id: UUID, number: int, data: GroupPlanUpdate, version: int
 ) -> GroupPlanRead:
     """Change groups by hand. Nothing is refused for breaking a rule; what is broken is told."""
     cohort = await _to_group(ctx, cohort_id)
-    row = await _get(ctx, cohort)
+    row, rounds = await _get(ctx, cohort, number)
     require_version(row, version)
-    changes = data.changes()
-    if "places" in changes:
-        _set_places(row, data)
-    seated = {str(each) for each in await _seated(ctx, cohort)}
-    for move in data.moves:
-        _move(row, move, seated)
-    if "pinned_ids" in changes:
-        row.pinned = [str(each) for each in data.pinned_ids]
-    if "held" in changes:
-        row.groups = [{**g, "held": n in data.held} for n, g in enumerate(row.groups, 1)]
+    _require_one_round(data, number)
+    group_rounds.change(row, data, {str(each) for each in await _seated(ctx, cohort)})
     row.status, row.confirmed_at, row.confirmed_by = GroupPlanStatus.PROPOSED, None, None
-    row.proved = row.proved and not (data.moves or data.places)
     row.updated_at = ctx.now
-    await ctx.emit(CohortGroupsChanged(cohort_id=cohort.id, group_plan_id=row.id), of=row)
-    return await _view(ctx, cohort, row)
+    changed = CohortGroupsChanged(cohort_id=cohort.id, group_plan_id=row.id, round=number)
+    await ctx.emit(changed, of=row)
+    return await view(ctx, cohort, row, rounds)
 
 
-async def confirm(ctx: Context, cohort_id: UUID, version: int) -> GroupPlanRead:
-    """Confirm the groups as they are, unless a hard rule is broken today."""
+async def confirm(ctx: Context, cohort_id: UUID, number: int, version: int) -> GroupPlanRead:
+    """Confirm the groups of a round as they are, unless a hard rule is broken today."""
     cohort = await _to_group(ctx, cohort_id)
-    row = await _get(ctx, cohort)
+    row, rounds = await _get(ctx, cohort, number)
     require_version(row, version)
-    view = await _view(ctx, cohort, row)
-    broken = [each.model_dump(mode="json") for each in view.broken if each.hard]
+    told = await view(ctx, cohort, row, rounds)
+    broken = [each.model_dump(mode="json") for each in told.broken if each.hard]
     if broken:
         raise GroupsBreakRules(broken=broken)
     row.status, row.confirmed_at, row.confirmed_by = (
@@ -114,48 +106,9 @@ async def confirm(ctx: Context, cohort_id: UUID, version: int) -> GroupPlanRead:
         ctx.now,
         ctx.actor.id,
     )
-    await ctx.emit(CohortGroupsConfirmed(cohort_id=cohort.id, group_plan_id=row.id), of=row)
-    return await _view(ctx, cohort, row)
-
-
-async def find(ctx: Context, cohort_id: UUID) -> GroupPlan | None:
-    return (await ctx.session.exec(queries.group_plan(cohort_id))).one_or_none()
-
-
-def kept(row: GroupPlan, grouping: Grouping) -> Kept:
-    """What is kept of a plan: those who left the cohort are left out."""
-    seated = {member.id for member in grouping.members}
-    plan = plan_of(row)
-    groups = tuple(
-        Group(tuple(m for m in group.members if m in seated), group.facilitator, group.period)
-        for group in plan.groups
-    )
-    place = Plan(groups).place()
-    pins = {one: place[one] for one in row.pinned if one in place}
-    held = frozenset(n for n, group in enumerate(row.groups) if group["held"])
-    return Kept(plan=Plan(groups), pins=pins, held=held)
-
-
-def plan_of(row: GroupPlan) -> Plan:
-    groups = (
-        Group(tuple(group["member_ids"]), group["facilitator_id"], group["period"])
-        for group in row.groups
-    )
-    return Plan(tuple(groups), tuple(row.individual))
-
-
-def stored(plan: Plan, held: frozenset[int]) -> list[dict[str, object]]:
-    return [
-        StoredGroup.model_validate(
-            {
-                "member_ids": group.members,
-                "facilitator_id": group.facilitator,
-                "period": group.period,
-                "held": number in held,
-            }
-        ).model_dump(mode="json")
-        for number, group in enumerate(plan.groups)
-    ]
+    confirmed = CohortGroupsConfirmed(cohort_id=cohort.id, group_plan_id=row.id, round=number)
+    await ctx.emit(confirmed, of=row)
+    return await view(ctx, cohort, row, rounds)
 
 
 async def _to_read(ctx: Context, cohort_id: UUID, *, change: bool = False) -> Cohort:
@@ -189,99 +142,36 @@ async def _require_able(ctx: Context, cohort: Cohort, ask: GroupsAsk) -> None:
             raise Invalid.at(field, "school", "This person does not work in each of the schools.")
 
 
-async def _get(ctx: Context, cohort: Cohort) -> GroupPlan:
-    row = await find(ctx, cohort.id)
-    if row is None:
+async def _require_round(ctx: Context, cohort: Cohort, ask: GroupsAsk) -> None:
+    """One round is worked out anew only among those that there are."""
+    if ask.round is None:
+        return
+    there = len(await group_rounds.rounds(ctx, cohort.id))
+    if ask.round > there:
+        raise Invalid.at("/round", "round", "There is no round with this number.")
+    if ask.rounds != there:
+        raise Invalid.at("/rounds", "rounds", f"There are {there} rounds; ask for all of them.")
+
+
+def _require_one_round(data: GroupPlanUpdate, number: int) -> None:
+    named = {move.round for move in data.moves} | {place.round for place in data.places}
+    if named - {None, number}:
+        raise GroupsAcrossRounds(
+            f"This is round {number}. Change the groups of another round there."
+        )
+
+
+async def _get(ctx: Context, cohort: Cohort, number: int) -> tuple[GroupPlan, list[GroupPlan]]:
+    """The round with this number, and all that there are."""
+    rounds = await group_rounds.rounds(ctx, cohort.id)
+    row = next((each for each in rounds if each.round == number), None)
+    if not rounds:
         raise NotFound("There are no groups yet.")
-    return row
+    if row is None:
+        raise NotFound("There is no round with this number.")
+    return row, rounds
 
 
 async def _seated(ctx: Context, cohort: Cohort) -> list[UUID]:
     rows = await ctx.session.exec(queries.roll(cohort.id, MemberStatus.DRAWN))
     return [member.id for member in rows]
-
-
-def _move(row: GroupPlan, move: MemberMove, seated: Collection[str]) -> None:
-    """Out of wherever the member is, and into the group or onto the list of interviews.
-
-    Who took a seat after the groups were made is nowhere yet.
-    """
-    if move.group is not None and move.group > len(row.groups):
-        raise Invalid.at("/moves", "group", "There is no group with this number.")
-    one = str(move.member_id)
-    if one not in seated:
-        raise Invalid.at("/moves", "member", "This student holds no seat in this cohort.")
-    row.individual = [m for m in row.individual if m != one]
-    left = [{**g, "member_ids": [m for m in g["member_ids"] if m != one]} for g in row.groups]
-    if move.group is None:
-        row.individual = [*row.individual, one]
-    else:
-        left[move.group - 1]["member_ids"].append(one)
-    row.groups = left
-
-
-def _set_places(row: GroupPlan, data: GroupPlanUpdate) -> None:
-    groups = [dict(group) for group in row.groups]
-    for place in data.places:
-        if place.group > len(groups):
-            raise Invalid.at("/places", "group", "There is no group with this number.")
-        leader = str(place.facilitator_id) if place.facilitator_id else None
-        groups[place.group - 1] |= {"facilitator_id": leader, "period": place.period}
-    row.groups = groups
-
-
-async def _view(ctx: Context, cohort: Cohort, row: GroupPlan) -> GroupPlanRead:
-    ask = GroupsAsk.model_validate(row.asked)
-    grouping = await group_facts.gather(ctx, cohort, ask)
-    broken = check(grouping, plan_of(row))
-    seated = {member.id for member in grouping.members}
-    return GroupPlanRead.model_validate(
-        {
-            **row.model_dump(exclude={"district_id", "groups", "individual", "pinned", "asked"}),
-            "groups": _groups(row, seated),
-            "individual_ids": [one for one in row.individual if one in seated],
-            "pinned_ids": [one for one in row.pinned if one in seated],
-            "members": _members(ctx, grouping),
-            "broken": [_broken(each) for each in broken],
-            "asked": ask,
-        }
-    )
-
-
-def _groups(row: GroupPlan, seated: Collection[str]) -> list[GroupRead]:
-    return [
-        GroupRead.model_validate(
-            {
-                **group,
-                "number": number,
-                "member_ids": [one for one in group["member_ids"] if one in seated],
-            }
-        )
-        for number, group in enumerate(row.groups, 1)
-    ]
-
-
-def _members(ctx: Context, grouping: Grouping) -> list[GroupMemberRead]:
-    rules = grouping.rules
-    named = {GRADE, *rules.balance, *(label.criterion for label in rules.together)}
-    shown = sorted(named) if ctx.actor.may(Ability.STUDENTS_READ) else []
-    return [
-        GroupMemberRead(
-            member_id=UUID(member.id), values={name: value_of(member, name) for name in shown}
-        )
-        for member in grouping.members
-    ]
-
-
-def _broken(broken: Broken) -> BrokenRead:
-    return BrokenRead(
-        rule=broken.rule,
-        hard=broken.hard,
-        group=None if broken.group is None else broken.group + 1,
-        member_ids=[UUID(one) for one in broken.members],
-        criterion=broken.label.criterion if broken.label else None,
-        value=broken.label.value if broken.label else None,
-        count=broken.count,
-        low=broken.low,
-        high=broken.high,
-    )

@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from tellmore.cohorts.models import GroupPlanStatus
+from tellmore.cohorts.sizes import MOST
 from tellmore.core.schemas import Line, Patch, Schema
 from tellmore.core.solves import SolveStatus
-from tellmore.sampling.group_check import Rule
-from tellmore.sampling.grouping import Modality
+from tellmore.sampling.groups.check import Rule
+from tellmore.sampling.groups.grouping import Modality
 
 Periods = Annotated[list[Line], Field(max_length=60)]
 Number = Annotated[int, Field(ge=1, le=100)]
+MOST_ROUNDS = 5
+Round = Annotated[int, Field(ge=1, le=MOST_ROUNDS)]
 
 
 class FacilitatorAsk(Schema):
@@ -39,15 +42,20 @@ class Subgroup(Schema):
 class GroupsAsk(Schema):
     """What groups are wanted.
 
+    `rounds`: in how many rounds of meetings, on different days; in each, members meet others than
+    before as far as can be. `round`: only this one of them is worked out anew, the others stay.
+    `largest`: at most what the district allows.
     `availability` says when single members can come; who is not in it can come in any period, or
     with `free_by_classes` in those in which the roster names no class for them.
     `keep`: change as little as can be of the plan that there is, with its pins.
     """
 
     groups: Number
+    rounds: Round = 1
+    round: Round | None = None
     modality: Modality = Modality.IN_PERSON
-    smallest: Annotated[int, Field(ge=1, le=10)] = 1
-    largest: Annotated[int, Field(ge=1, le=10)] | None = None
+    smallest: Annotated[int, Field(ge=1, le=MOST)] = 1
+    largest: Annotated[int, Field(ge=1, le=MOST)] | None = None
     balance: Annotated[list[Line], Field(max_length=12)] = []
     together: Annotated[list[Subgroup], Field(max_length=20)] = []
     apart: Annotated[list[tuple[UUID, UUID]], Field(max_length=200)] = []
@@ -62,15 +70,26 @@ class GroupsAsk(Schema):
     time_limit: Annotated[float, Field(ge=1, le=60)] = 20.0
 
 
+def _if_readable(value: object, read: ValidatorFunctionWrapHandler) -> GroupsAsk | None:
+    try:
+        asked: GroupsAsk = read(value)
+    except ValidationError:
+        return None
+    return asked
+
+
 class GroupsSolveRead(Schema):
     """How far the work is. `best`: about how many seats off the even spread; `bound`: the least.
 
-    `problem`: why there are no groups, as a problem of this API.
+    `part`: which round is worked on, where several are. `problem`: why there are no groups, as a
+    problem of this API. `asked`: null where it is of a form that is not taken any more.
     """
 
     id: UUID
     status: SolveStatus
+    asked: Annotated[GroupsAsk | None, WrapValidator(_if_readable)]
     phase: str | None
+    part: int | None
     seconds: float
     bound: float | None
     best: float | None
@@ -89,11 +108,22 @@ class StoredGroup(Schema):
 
 
 class GroupRead(Schema):
+    """`repeats`: in how many earlier rounds exactly these members sat together."""
+
+    round: int
     number: int
     member_ids: list[UUID]
     facilitator_id: UUID | None
     period: str | None
     held: bool
+    repeats: int
+
+
+class RoundRead(Schema):
+    """How one round of meetings stands."""
+
+    round: int
+    status: GroupPlanStatus
 
 
 class GroupMemberRead(Schema):
@@ -124,8 +154,13 @@ class BrokenRead(Schema):
 
 
 class GroupPlanRead(Schema):
+    """The groups of one round. What is told of members, rules and balance is of this round."""
+
     id: UUID
     cohort_id: UUID
+    round: int
+    rounds: list[RoundRead]
+    """All rounds that there are, in their order."""
     status: GroupPlanStatus
     groups: list[GroupRead]
     individual_ids: list[UUID]
@@ -134,6 +169,8 @@ class GroupPlanRead(Schema):
     """Everybody who holds a seat today; who left the cohort is in no group any more."""
     broken: list[BrokenRead]
     """Every rule that is broken now, with the roster as it is today."""
+    met_again: int
+    """Pairs in one group who sat together in an earlier round. Each is named in `broken`."""
     proved: bool
     asked: GroupsAsk
     confirmed_at: datetime | None
@@ -144,16 +181,18 @@ class GroupPlanRead(Schema):
 
 
 class MemberMove(Schema):
-    """`group`: null offers an individual interview."""
+    """`group`: null offers an individual interview. `round`: of the group; the one that changes."""
 
     member_id: UUID
     group: Number | None
+    round: Round | None = None
 
 
 class GroupPlace(Schema):
-    """Who leads a group, and when."""
+    """Who leads a group, and when. `round`: of the group; the one that changes."""
 
     group: Number
+    round: Round | None = None
     facilitator_id: UUID | None
     period: Line | None
 

@@ -1,15 +1,16 @@
+from collections.abc import Mapping
 from typing import Any
 
-from tellmore.cohorts import drawing, group_facts, group_plan, service
+from tellmore.cohorts import drawing, group_facts, group_plan, group_rounds, service
 from tellmore.cohorts.events import CohortGroupsProposed
 from tellmore.cohorts.group_schemas import GroupsAsk
-from tellmore.cohorts.models import GroupPlan, GroupPlanStatus
+from tellmore.cohorts.models import Cohort, GroupPlan, GroupPlanStatus
 from tellmore.core import solves
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid
-from tellmore.sampling.group_conflict import GroupsInfeasibleError
-from tellmore.sampling.grouping import NOTHING_KEPT, InvalidGroupingError
-from tellmore.sampling.groups import Groups, GroupsUndecidedError, groups
+from tellmore.sampling.groups.conflict import GroupsInfeasibleError
+from tellmore.sampling.groups.grouping import InvalidGroupingError
+from tellmore.sampling.groups.split import Groups, GroupsUndecidedError, rounds
 from tellmore.sampling.watch import Watch
 
 
@@ -18,16 +19,19 @@ async def prepare(ctx: Context, solve: solves.Solve) -> solves.Work:
     ask = GroupsAsk.model_validate(solve.asked)
     cohort = await service.get(ctx, solve.about_id)
     grouping = await group_facts.gather(ctx, cohort, ask)
-    row = await group_plan.find(ctx, cohort.id) if ask.keep else None
-    kept = group_plan.kept(row, grouping) if row is not None else NOTHING_KEPT
+    kept = group_rounds.kept(await group_rounds.rounds(ctx, cohort.id), ask, grouping)
+    told: dict[str, Any] = {"seed": ask.seed, "time_limit": ask.time_limit}
 
-    def work(onlooker: solves.Onlooker) -> Groups:
-        watch = Watch(lambda seen: onlooker.tell(*seen), onlooker.is_cancelled)
+    def work(onlooker: solves.Onlooker) -> tuple[Groups, ...]:
+        watch = Watch(onlooker.tell, onlooker.is_cancelled)
         try:
-            return groups(grouping, kept, seed=ask.seed, time_limit=ask.time_limit, watch=watch)
+            return rounds(grouping, len(kept), kept, **told, watch=watch)
         except GroupsInfeasibleError as error:
             raise group_plan.GroupsInfeasible(
-                str(error), conflict=list(error.families), member_ids=list(error.members)
+                str(error),
+                conflict=list(error.families),
+                member_ids=list(error.members),
+                relaxation=[{"rule": way.loosened, "to": way.to} for way in error.ways],
             ) from error
         except GroupsUndecidedError as error:
             raise group_plan.GroupsUndecided(str(error)) from error
@@ -37,28 +41,54 @@ async def prepare(ctx: Context, solve: solves.Solve) -> solves.Work:
     return work
 
 
-async def keep(ctx: Context, solve: solves.Solve, found: Groups) -> None:
+async def keep(ctx: Context, solve: solves.Solve, found: tuple[Groups, ...]) -> None:
     """Store the groups in place of those that there were; the pins stay."""
     cohort = await service.lock(ctx, solve.about_id)
-    row = await group_plan.find(ctx, cohort.id)
-    held = frozenset(n for n, group in enumerate(row.groups) if group["held"]) if row else None
-    kept = bool(solve.asked["keep"])
-    body: dict[str, Any] = {
+    ask = GroupsAsk.model_validate(solve.asked)
+    there = {row.round: row for row in await group_rounds.rounds(ctx, cohort.id)}
+    if ask.round is None:
+        await _take_away(ctx, there, ask.rounds)
+    for number, made in zip(group_rounds.asked_for(ask), found, strict=True):
+        row = there.get(number)
+        body = _body(solve, row if ask.keep else None, made)
+        if row is None:
+            row = _row(cohort, number, there)
+            ctx.session.add(row)
+        row.sqlmodel_update(body)
+        proposed = CohortGroupsProposed(
+            cohort_id=cohort.id, group_plan_id=row.id, round=number, rounds=ask.rounds
+        )
+        await ctx.emit(proposed, of=row)
+
+
+def _body(solve: solves.Solve, was: GroupPlan | None, made: Groups) -> dict[str, Any]:
+    return {
         "status": GroupPlanStatus.PROPOSED,
         "asked": solve.asked,
-        "groups": group_plan.stored(found.plan, held if kept and held else frozenset()),
-        "individual": list(found.plan.individual),
-        "pinned": row.pinned if row and kept else [],
-        "proved": found.proved,
+        "groups": group_rounds.stored(made.plan, group_rounds.held_in(was) if was else frozenset()),
+        "individual": list(made.plan.individual),
+        "pinned": was.pinned if was else [],
+        "proved": made.proved,
         "confirmed_at": None,
         "confirmed_by": None,
     }
-    if row is None:
-        row = GroupPlan(district_id=ctx.district_id, cohort_id=cohort.id, **body)
-        ctx.session.add(row)
-    else:
-        row.sqlmodel_update(body)
-    await ctx.emit(CohortGroupsProposed(cohort_id=cohort.id, group_plan_id=row.id), of=row)
+
+
+def _row(cohort: Cohort, number: int, there: Mapping[int, GroupPlan]) -> GroupPlan:
+    """Its version is above all that a round of this number ever had."""
+    first = there.get(1)
+    version = first.version + 1 if first else 1
+    return GroupPlan(
+        district_id=cohort.district_id, cohort_id=cohort.id, round=number, version=version
+    )
+
+
+async def _take_away(ctx: Context, there: dict[int, GroupPlan], rounds: int) -> None:
+    """Rounds that are asked for no more. The first round's version passes theirs, for `_row`."""
+    for number in [each for each in there if each > rounds]:
+        gone = there.pop(number)
+        there[1].version = max(there[1].version, gone.version)
+        await ctx.session.delete(gone)
 
 
 solves.declare(solves.Kind(group_plan.KIND, prepare, keep))

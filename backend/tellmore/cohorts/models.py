@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from tellmore.core.models import (
@@ -161,16 +161,21 @@ class GroupPlanStatus(StrEnum):
 
 
 class GroupPlan(Owned, Stamped, table=True):
-    """How the members of a cohort are split into groups. It names members and accounts by id."""
+    """How the members of a cohort are split into groups in one round of meetings.
+
+    It names members and accounts by id. A cohort with any has one for each round, from 1.
+    """
 
     __tablename__ = "group_plans"
     __table_args__ = (
         UniqueConstraint("district_id", "id"),
-        UniqueConstraint("cohort_id"),
+        UniqueConstraint("cohort_id", "round"),
+        CheckConstraint("round BETWEEN 1 AND 5", name="round"),
         same_district("cohort_id", "cohorts"),
     )
 
     cohort_id: UUID
+    round: int = 1
     status: GroupPlanStatus = text_enum(
         GroupPlanStatus, "group_plan_status", default=GroupPlanStatus.PROPOSED
     )

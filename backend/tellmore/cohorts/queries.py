@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, and_, case, delete, false, func, not_, or_
+import sqlalchemy
+from sqlalchemy import Delete, and_, delete, false, func, not_, or_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -19,6 +20,7 @@ from tellmore.cohorts.models import (
     MemberStatus,
     PullOut,
 )
+from tellmore.rosters.models import Student
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,10 @@ def drawn_pool(cohort_id: UUID) -> SelectOfScalar[DrawnPool]:
     return select(DrawnPool).where(col(DrawnPool.cohort_id) == cohort_id)
 
 
-def group_plan(cohort_id: UUID) -> SelectOfScalar[GroupPlan]:
-    return select(GroupPlan).where(col(GroupPlan.cohort_id) == cohort_id)
+def group_plans(cohort_id: UUID) -> SelectOfScalar[GroupPlan]:
+    """Round by round."""
+    mine = select(GroupPlan).where(col(GroupPlan.cohort_id) == cohort_id)
+    return mine.order_by(col(GroupPlan.round))
 
 
 def overtaken_pull_outs(session_id: UUID, stays: Iterable[tuple[UUID, datetime]]) -> Delete:
@@ -121,13 +125,42 @@ def keep_pull_outs() -> Insert:
 
 def pulled_out(
     begins: datetime, ends: datetime, student_ids: Collection[UUID] | None = None
-) -> Select[UUID, int, float]:
-    """By student: in how many cohorts they were heard, and for how many seconds out of class."""
-    took_part = case((col(PullOut.took_part), col(PullOut.cohort_id)))
+) -> Select[UUID, Sequence[UUID], int]:
+    """By student: the cohorts in which they were heard, and for how many seconds out of class.
+
+    Who was heard in none has null for a list.
+    """
+    heard_in = func.array_agg(col(PullOut.cohort_id).distinct()).filter(col(PullOut.took_part))
     lasted = func.extract("epoch", col(PullOut.ended_at) - col(PullOut.began_at))
     query = (
-        select(PullOut.student_id, func.count(took_part.distinct()), func.sum(lasted))
+        select(PullOut.student_id, heard_in.label("cohort_ids"), func.sum(lasted).label("seconds"))
         .where(col(PullOut.began_at) >= begins, col(PullOut.began_at) < ends)
         .group_by(col(PullOut.student_id))
     )
     return query if student_ids is None else query.where(col(PullOut.student_id).in_(student_ids))
+
+
+def class_time(begins: datetime, ends: datetime) -> sqlalchemy.Select[UUID, int, int, int, float]:
+    """By school: its students, those of them out of class, their rounds, and their seconds.
+
+    Who has left is counted where they were out of class.
+    """
+    out = pulled_out(begins, ends).subquery()
+    return (
+        sqlalchemy.select(
+            col(Student.school_id),
+            func.count(),
+            func.count(out.c.student_id),
+            func.coalesce(func.sum(func.cardinality(out.c.cohort_ids)), 0),
+            func.coalesce(func.sum(out.c.seconds), 0),
+        )
+        .outerjoin(out, out.c.student_id == col(Student.id))
+        .where(or_(col(Student.active), out.c.student_id.is_not(None)))
+        .group_by(col(Student.school_id))
+    )
+
+
+def sessions_held(begins: datetime, ends: datetime) -> SelectOfScalar[int]:
+    return select(func.count(col(PullOut.session_id).distinct())).where(
+        col(PullOut.began_at) >= begins, col(PullOut.began_at) < ends
+    )

@@ -3,14 +3,16 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
 
-from tellmore.sampling import group_files as files
-from tellmore.sampling.group_conflict import GroupsInfeasibleError
-from tellmore.sampling.group_words import plan_json, read_plan
-from tellmore.sampling.grouping import (
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.files import require_writable
+from tellmore.sampling.groups import files
+from tellmore.sampling.groups.conflict import GroupsInfeasibleError
+from tellmore.sampling.groups.grouping import (
     LARGEST,
     NOTHING_KEPT,
     WARN_ABOVE,
@@ -20,16 +22,22 @@ from tellmore.sampling.grouping import (
     Modality,
     Rules,
 )
-from tellmore.sampling.groups import TIME_LIMIT, Groups, GroupsUndecidedError, groups, rounds
+from tellmore.sampling.groups.split import TIME_LIMIT, Groups, GroupsUndecidedError, groups, rounds
+from tellmore.sampling.groups.words import plan_json, read_plan
+from tellmore.sampling.out_file import require_folder
 
 INFEASIBLE = 3
 FAILED = 2
 
 
 def split(  # noqa: PLR0917  # typer takes each option as a parameter
+    ctx: typer.Context,
     members: Annotated[Path, typer.Argument(help="CSV, a row a member")],
     count: Annotated[int, typer.Option("--groups", help="How many groups", min=1, max=200)],
-    out: Annotated[Path, typer.Option(help="Where the plan is written, as JSON")],
+    out: Annotated[
+        Path,
+        typer.Option(help="Where the plan is written, as JSON", callback=require_folder),
+    ],
     facilitators: Annotated[Path | None, typer.Option(help="CSV, a row a facilitator")] = None,
     apart: Annotated[Path | None, typer.Option(help="CSV, two ids a row")] = None,
     min_size: Annotated[int, typer.Option(help="Fewest in a group", min=1)] = 1,
@@ -50,7 +58,9 @@ def split(  # noqa: PLR0917  # typer takes each option as a parameter
         int, typer.Option("--rounds", help="New groups so often", min=1, max=10)
     ] = 1,
     seed: Annotated[int, typer.Option(help="The same seed gives the same plan")] = 0,
-    time_limit: Annotated[float, typer.Option(help="Seconds", min=0)] = TIME_LIMIT,
+    time_limit: Annotated[
+        float, typer.Option(help="Seconds, imports included; at least one", min=1)
+    ] = TIME_LIMIT,
     keep: Annotated[Path | None, typer.Option(help="A plan to change as little as can be")] = None,
 ) -> None:
     """Split members into balanced groups.
@@ -61,13 +71,14 @@ def split(  # noqa: PLR0917  # typer takes each option as a parameter
     unknown, and unknown is never read as clear. Exit 3 where the rules conflict, and the file
     then says which; 2 for input that can't be read.
     """
+    clock = Clock(time_limit, start=monotonic() - (ctx.obj or 0.0))
     try:
+        require_writable(out)
         asked = _grouping(members, facilitators)
-        largest = LARGEST[modality]
         rules = Rules(
             groups=count,
             smallest=min_size,
-            largest=min(max_size, largest) if max_size else largest,
+            largest=min(max_size or LARGEST[modality], LARGEST[modality]),
             warn_above=WARN_ABOVE[modality],
             balance=_balance(asked, balance),
             together=tuple(files.read_label(text, asked.members) for text in together or ()),
@@ -75,11 +86,10 @@ def split(  # noqa: PLR0917  # typer takes each option as a parameter
             grade_span=grade_span,
             unknown_accepted=accept_unknown,
         )
-        asked = replace(asked, rules=rules)
-        made = _made(asked, keep, number_of_rounds, seed, time_limit)
+        made = _made(replace(asked, rules=rules), keep, number_of_rounds, seed, clock.left)
     except GroupsInfeasibleError as error:
         out.write_text(json.dumps(_infeasible(error)))
-        typer.echo(str(error), err=True)
+        _say(error)
         raise typer.Exit(INFEASIBLE) from error
     except (OSError, ValueError, GroupsUndecidedError) as error:
         typer.echo(str(error), err=True)
@@ -125,10 +135,19 @@ def _document(made: tuple[Groups, ...]) -> dict[str, Any]:
     return {**every[0], "rounds": every} if len(every) > 1 else every[0]
 
 
+def _say(error: GroupsInfeasibleError) -> None:
+    typer.echo(str(error), err=True)
+    if error.ways:
+        typer.echo(f"It would do to have {' or '.join(way.words for way in error.ways)}.", err=True)
+
+
 def _infeasible(error: GroupsInfeasibleError) -> dict[str, Any]:
     return {
         "infeasible": True,
         "conflict": [str(family) for family in error.families],
         "members": list(error.members),
         "sentence": str(error),
+        "relaxation": [
+            {"rule": way.loosened, "to": way.to, "sentence": way.words} for way in error.ways
+        ],
     }

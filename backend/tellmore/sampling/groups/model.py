@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from tellmore.sampling.group_board import (
+from tellmore.sampling.groups.board import (
     AGAIN,
     ASIDE,
     LINES,
@@ -18,10 +18,9 @@ from tellmore.sampling.group_board import (
     Board,
     Slot,
     Spread,
-    cost_of,
 )
-from tellmore.sampling.group_check import is_free
-from tellmore.sampling.group_search import Placing
+from tellmore.sampling.groups.check import is_free
+from tellmore.sampling.groups.placing import Placing, cost_of
 
 
 class Family(StrEnum):
@@ -164,13 +163,17 @@ class Model:
         for g in sorted(self.board.fixed):
             self.cp.add_implication(keep, self.at[g][self.board.home_slot[g]])
 
+    def with_all_rules(self) -> "Model":
+        for keep in self.keeps.values():
+            self.cp.add(keep == 1)
+        return self
+
     def with_costs(self, bounds: Mapping[str, int], start: Placing | None) -> "Model":
         """All rules kept, and the least cost sought, from a plan that is known already.
 
         `bounds`: what the values of each feature cost at least, with sizes that are even.
         """
-        for keep in self.keeps.values():
-            self.cp.add(keep == 1)
+        self.with_all_rules()
         self._balance(bounds)
         self._meeting_again()
         self.costs += [MOVED * (1 - self.seat[i][g]) for i, g in self.board.home.items()]
@@ -193,7 +196,7 @@ class Model:
             self.costs += costs
 
     def _off(self, spread: Spread, g: int) -> Any:
-        """What a count costs: the highest of its lines, as `group_board.seat_cost`."""
+        """What a count costs: the highest of its lines, as `board.seat_cost`."""
         cost = self.cp.new_int_var(0, LINES[-1][0] * len(spread.holders), "")
         within = self._within(spread, g)
         for slope, less in LINES:

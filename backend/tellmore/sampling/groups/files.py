@@ -3,21 +3,23 @@
 Columns: see docs/groups.md. Lists within a cell are separated by semicolons.
 """
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from tellmore.sampling.grouping import Facilitator, InvalidGroupingError, Member
+from tellmore.sampling.files import Row, read_table
+from tellmore.sampling.groups.grouping import Facilitator, InvalidGroupingError, Member
 from tellmore.sampling.pool import Label
 
 ID, HOUSEHOLD, PERIODS, CLEAR, TEACHES = "id", "household", "periods", "clear", "teaches"
 EVERYBODY_ELSE = "*"
-Row = dict[str, str]
 
 
 def read_members(path: Path) -> tuple[Member, ...]:
-    """A row a member. Every column that has no meaning of its own is a feature."""
-    rows = _rows(path)
+    """A row a member. Every column that has no meaning of its own is a feature.
+
+    Raises InvalidGroupingError where there is nobody, and OSError or ValueError as `read_table`.
+    """
+    rows = read_table(path)[1]
     if not rows:
         raise InvalidGroupingError(f"{path.name} names no members.")
     return tuple(
@@ -32,8 +34,11 @@ def read_members(path: Path) -> tuple[Member, ...]:
 
 
 def read_facilitators(path: Path, members: Sequence[Member]) -> tuple[Facilitator, ...]:
-    """A row a facilitator. Who is neither in `teaches` nor in `clear` is unknown."""
-    rows = _rows(path)
+    """A row a facilitator. Who is neither in `teaches` nor in `clear` is unknown.
+
+    Raises InvalidGroupingError without a column id, or for somebody who is no member.
+    """
+    rows = read_table(path)[1]
     if not rows or ID not in rows[0]:
         raise InvalidGroupingError(f"{path.name} needs a column id and a row a facilitator.")
     everybody = frozenset(member.id for member in members)
@@ -41,15 +46,15 @@ def read_facilitators(path: Path, members: Sequence[Member]) -> tuple[Facilitato
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
-    """Two ids a row, in the first two columns."""
-    pairs = [[cell for cell in row.values() if cell] for row in _rows(path)]
+    """Two ids a row, in the first two columns; raises InvalidGroupingError for any other number."""
+    pairs = [[cell for cell in row.values() if cell] for row in read_table(path)[1]]
     if any(len(pair) != len(("one", "other")) for pair in pairs):
         raise InvalidGroupingError(f"{path.name} needs two ids in each row.")
     return tuple((one, other) for one, other in pairs)
 
 
 def read_label(text: str, members: Sequence[Member]) -> Label:
-    """COLUMN:VALUE."""
+    """COLUMN:VALUE; raises InvalidGroupingError for anything else, or for an unknown column."""
     column, colon, value = text.partition(":")
     if not colon or not value:
         raise InvalidGroupingError(f"{text}: write COLUMN:VALUE.")
@@ -57,6 +62,7 @@ def read_label(text: str, members: Sequence[Member]) -> Label:
 
 
 def require_column(column: str, members: Sequence[Member]) -> str:
+    """The column, if members have it as a feature; else raises InvalidGroupingError."""
     if column not in members[0].features:
         raise InvalidGroupingError(f"The members have no column {column}.")
     return column
@@ -84,11 +90,3 @@ def _free(row: Row) -> frozenset[str] | None:
 
 def _list(cell: str) -> frozenset[str]:
     return frozenset(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [
-            {name.strip(): (cell or "").strip() for name, cell in row.items() if name}
-            for row in csv.DictReader(lines)
-        ]

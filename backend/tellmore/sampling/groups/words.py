@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from tellmore.sampling.group_check import Broken, Rule
-from tellmore.sampling.grouping import Group, Plan
-from tellmore.sampling.groups import Groups
+from tellmore.sampling.groups.check import Broken, Rule
+from tellmore.sampling.groups.grouping import Group, Plan
+from tellmore.sampling.groups.split import Groups
 
 WORDS: dict[Rule, Callable[[Broken], str]] = {
     Rule.TOO_MANY: lambda b: f"has {b.count} members; at most {b.high} are allowed",

@@ -6,13 +6,13 @@ the search can pass through plans that break some; only plans that break none ar
 
 import math
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.group_board import BARRED, SEAT, Board, cost_of
-from tellmore.sampling.group_state import State
+from tellmore.sampling.groups.board import SEAT, Board
+from tellmore.sampling.groups.placing import Placing, breaks, cost_of
+from tellmore.sampling.groups.state import State
 from tellmore.sampling.watch import Phase
 
 
@@ -25,8 +25,10 @@ class Cooling(NamedTuple):
 
 
 QUICK, SLOW, WARM = Cooling(12.0, 1.0, 6_000), Cooling(10.0, 2.0, 12_000), Cooling(8.0, 1.0, 6_000)
-RUNS = (QUICK, SLOW, WARM) * 4
-"""Two begin anew, as cohorts differ in which serves them; the third from the best so far."""
+RUNS = (QUICK, WARM, SLOW, WARM)
+"""Two begin anew, as cohorts differ in which serves them; the others from the best so far."""
+VAIN = 3
+"""Runs without any plan, after which the solver is asked whether there is one."""
 LOOK = 500
 TELL = 100 * LOOK
 HARD, HARDEST = 40, 320
@@ -36,19 +38,12 @@ SWAP, MOVE, TOGETHER = 0.60, 0.75, 0.87
 """Below the first a step swaps two, below the next it moves one, then a pair; else a slot."""
 
 
-@dataclass(frozen=True)
-class Placing:
-    """A plan that breaks no hard rule: the group of each member, the slot of each group."""
-
-    group_of: tuple[int, ...]
-    slot_of: tuple[int, ...]
-    cost: int
-
-
 def search(board: Board, seed: int, bound: int, clock: Clock) -> Placing | None:
     """The best plan of some runs, anew and from the best in turn; None where all broke a rule.
 
     Ends early at a cost of `bound`. The same seed gives the same plan, unless time runs out.
+    Simulated annealing as in Kirkpatrick, Gelatt, Vecchi, "Optimization by simulated annealing",
+    Science 1983. Raises CancelledError when the search is called off.
     """
     best: Placing | None = None
     hard = HARD
@@ -59,6 +54,8 @@ def search(board: Board, seed: int, bound: int, clock: Clock) -> Placing | None:
             return None
         best = _anneal(state, best, bound, clock, cooling)
         if not clock.left or (best is not None and best.cost <= bound):
+            break
+        if best is None and run + 1 == VAIN:
             break
         hard = hard if best else min(hard * 2, HARDEST)
     return best
@@ -212,27 +209,3 @@ def _better(state: State, best: Placing | None) -> Placing | None:
     if best is not None and best.cost <= cost:
         return best
     return Placing(tuple(state.group_of), tuple(state.slot_of), cost)
-
-
-def breaks(board: Board, group_of: Sequence[int], slot_of: Sequence[int]) -> bool:
-    """Whether a plan of numbers breaks a hard rule."""
-    rules, groups = board.grouping.rules, range(board.count)
-    sizes = [group_of.count(g) for g in groups]
-    if any(not rules.smallest <= size <= rules.largest for size in sizes):
-        return True
-    if any(board.price[i][slot_of[g]] == BARRED for i, g in enumerate(group_of) if g >= 0):
-        return True
-    if any(group_of[i] == group_of[j] >= 0 for i, j in board.apart):
-        return True
-    for spread in board.spreads:
-        if spread.named:
-            counts = [0] * board.count
-            for i in spread.holders:
-                counts[group_of[i]] += 1
-            if 1 in counts:
-                return True
-    for ones, others in board.too_far:
-        if {group_of[i] for i in ones} & {group_of[j] for j in others} - {-1}:
-            return True
-    own = [s for s in slot_of if not board.slots[s].shared]
-    return len(own) != len(set(own))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tellmore.sampling.group_board import BARRED, Board
-from tellmore.sampling.group_check import is_free
-from tellmore.sampling.group_model import Family
+from tellmore.sampling.groups.board import BARRED, Board
+from tellmore.sampling.groups.check import is_free
+from tellmore.sampling.groups.loosened import Way
+from tellmore.sampling.groups.model import Family
 
 WORDS = {
     Family.SIZES: "the smallest and largest size of a group",
@@ -22,7 +23,8 @@ class GroupsInfeasibleError(Exception):
     """No plan keeps every hard rule.
 
     families: rules that can't all be kept, of which fewer could; empty where time was too short
-    to tell. members: those whom it is about, where it is about single members.
+    to tell. members: those whom it is about, where it is about single members. ways: what would
+    make groups possible, each by itself; empty where nothing was found in time.
     """
 
     def __init__(
@@ -31,12 +33,13 @@ class GroupsInfeasibleError(Exception):
         super().__init__(detail or _sentence(families))
         self.families = tuple(families)
         self.members = tuple(members)
+        self.ways: tuple[Way, ...] = ()
 
 
 def require_possible(board: Board) -> None:
-    """Refuse what can be seen at a glance, naming members and figures.
+    """Refuse what can be seen at a glance, without a solver.
 
-    Raises GroupsInfeasibleError.
+    Raises GroupsInfeasibleError with the families, the members' ids and the figures in words.
     """
     _require_sizes(board)
     own = [slot for slot in board.slots if not slot.shared]
@@ -51,8 +54,8 @@ def _require_sizes(board: Board) -> None:
     if people > rules.groups * rules.largest:
         needed = -(-people // rules.largest)
         detail = (
-            f"{people} members do not fit into {rules.groups} groups of at most {rules.largest}; "
-            f"they need {needed}."
+            f"{people} members need {needed} groups of at most {rules.largest}, "
+            f"and not {rules.groups}."
         )
         raise GroupsInfeasibleError((Family.SIZES,), detail=detail)
     if people < rules.groups * rules.smallest:

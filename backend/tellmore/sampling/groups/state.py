@@ -1,6 +1,6 @@
 """Where a search for groups is, and what each step from there changes, counted step by step.
 
-Energies are small beside the costs of `group_board`: a broken hard rule is a penalty that a search
+Energies are small beside the costs of `board`: a broken hard rule is a penalty that a search
 can pass through.
 """
 
@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tellmore.sampling.group_board import AGAIN, BARRED, UNKNOWN_LED, Board
+from tellmore.sampling.groups.board import AGAIN, BARRED, UNKNOWN_LED, Board
 
 UNEVEN_STEP = 25
 MOVED_STEP = 60
@@ -127,7 +127,10 @@ class State:
 
 
 def steps(board: Board, hard: int) -> list[list[int]]:
-    """For each spread, and for the size, what the step from c to c + 1 members costs."""
+    """For each spread, and last for the size, what the step from c to c + 1 members costs.
+
+    `hard` is the penalty of a broken hard rule. A row has one entry more than there are members.
+    """
     most = len(board.members)
     low, high = board.even
     rules = board.grouping.rules
@@ -144,7 +147,7 @@ def steps(board: Board, hard: int) -> list[list[int]]:
 
 
 def ties(board: Board, hard: int) -> list[dict[int, int]]:
-    """For each member, those with whom sharing a group costs something."""
+    """For each member, by number, with whom sharing a group costs how much; `hard` as above."""
     found: list[dict[int, int]] = [{} for _ in board.members]
     barred = set(board.apart)
     for ones, others in board.too_far:

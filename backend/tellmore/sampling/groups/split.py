@@ -1,28 +1,34 @@
 """Splitting members into groups: balanced, led by people who teach nobody in them, free together.
 
-A search finds a plan, a bound by counting often proves it the best at once, and CP-SAT settles
-the rest: a better plan, the proof, or that no plan keeps every hard rule and which rules conflict.
+A bound by counting says what the best could cost, and a plan of that cost is mostly found at once,
+slots first and then seats. Else a search finds a plan, and CP-SAT settles the rest: a better plan,
+the proof, or that no plan keeps every hard rule and which rules conflict.
 
 Deterministic: the same input and seed give the same plan, as long as time does not run out first.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.group_board import SEAT, Board, board, plan_of
-from tellmore.sampling.group_bound import feature_bounds, lower_bound
-from tellmore.sampling.group_check import Broken, Rule, check, seats_off
-from tellmore.sampling.group_conflict import GroupsInfeasibleError, require_possible
-from tellmore.sampling.group_model import Family, Model
-from tellmore.sampling.group_search import Placing, search
-from tellmore.sampling.group_solve import Answer, Tell, conflict, possible_without, solve
-from tellmore.sampling.grouping import NOTHING_KEPT, Grouping, Kept, Plan
-from tellmore.sampling.watch import UNWATCHED, Phase, Watch
+from tellmore.sampling.groups.board import SEAT, Board, board
+from tellmore.sampling.groups.bound import feature_bounds, lower_bound
+from tellmore.sampling.groups.check import Broken, Rule, check, seats_off
+from tellmore.sampling.groups.conflict import GroupsInfeasibleError, require_possible
+from tellmore.sampling.groups.grouping import NOTHING_KEPT, Grouping, Kept, Plan
+from tellmore.sampling.groups.model import Family, Model
+from tellmore.sampling.groups.placing import Placing, plan_of
+from tellmore.sampling.groups.search import search
+from tellmore.sampling.groups.seats import at_bound
+from tellmore.sampling.groups.solve import Answer, Tell, conflict, possible_without, solve
+from tellmore.sampling.groups.ways import SECONDS, ways
+from tellmore.sampling.watch import UNWATCHED, Phase, Progress, Watch
 
 TIME_LIMIT = 30.0
 SEARCHING, PROVING = 0.5, 0.9
 """The share of the time for seeking plans, and then of the rest for proving that one is best."""
+FEW_SEATS = 100
+"""Members times groups up to which the solver settles all sooner than a search cools."""
 
 
 class GroupsUndecidedError(Exception):
@@ -64,18 +70,25 @@ def groups(
     """
     clock = Clock(time_limit, watch)
     asked = board(grouping, kept)
-    require_possible(asked)
     bounds = feature_bounds(asked)
     bound = lower_bound(bounds)
-    found = search(asked, seed, bound, clock.part(SEARCHING))
-    if found is None or found.cost > bound:
-        found, bound = _settle(asked, found, bounds, clock)
+    try:
+        require_possible(asked)
+        found = at_bound(asked, seed, bounds, clock.part(SEARCHING))
+        if found is None and len(asked.members) * asked.count > FEW_SEATS:
+            found = search(asked, seed, bound, clock.part(SEARCHING))
+        if found is None or found.cost > bound:
+            found, bound = _settle(asked, found, bounds, clock)
+    except GroupsInfeasibleError as error:
+        error.ways = ways(grouping, kept, clock.at_most(SECONDS))
+        raise
     return _told(asked, found, bound, clock)
 
 
 def rounds(
     grouping: Grouping,
     count: int,
+    kept: Sequence[Kept] = (),
     *,
     seed: int = 0,
     time_limit: float = TIME_LIMIT,
@@ -83,16 +96,28 @@ def rounds(
 ) -> tuple[Groups, ...]:
     """Groups for several rounds, in which people meet new people as far as balance allows.
 
-    Round by round: each is the best given those before it, which is what `proved` says. Raises
-    as `groups`.
+    Round by round: each is the best given those before it, which is what `proved` says. `kept`:
+    what each round stays close to, and whom its members met besides; none for rounds that are not
+    in it. Raises as `groups`.
     """
     clock = Clock(time_limit, watch)
     made: list[Groups] = []
     for number in range(count):
-        met = Kept(met=tuple(each.plan for each in made))
+        was = kept[number] if number < len(kept) else NOTHING_KEPT
+        with_met = replace(was, met=(*was.met, *(each.plan for each in made)))
         share = clock.part(1 / (count - number))
-        made.append(groups(grouping, met, seed=seed, time_limit=share.limit, watch=watch))
+        seen = watch if count == 1 else _of_part(number + 1, clock)
+        made.append(groups(grouping, with_met, seed=seed, time_limit=share.limit, watch=seen))
     return tuple(made)
+
+
+def _of_part(part: int, clock: Clock) -> Watch:
+    """The same watch, told which part is searched, in seconds since the first began."""
+
+    def report(seen: Progress) -> None:
+        clock.watch.report(seen._replace(part=part, seconds=clock.spent))
+
+    return Watch(report, clock.watch.cancelled)
 
 
 def _settle(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from tellmore.sampling.grouping import (
+from tellmore.sampling.groups.grouping import (
     NOTHING_KEPT,
     Facilitator,
     Group,
@@ -68,7 +68,11 @@ class Broken:
 
 
 def check(grouping: Grouping, plan: Plan, kept: Kept = NOTHING_KEPT) -> tuple[Broken, ...]:
-    """Every broken rule: hard ones first, then in the order of the groups."""
+    """Every broken rule: hard ones first, then in the order of the groups.
+
+    Raises nothing for a plan that is not whole: it names who has no place, or more than one.
+    Members whom the question does not know are passed over.
+    """
     by_id = {member.id: member for member in grouping.members}
     found = [*_placing(grouping, plan, kept), *_clashes(grouping, plan)]
     for number, group in enumerate(plan.groups):
@@ -81,7 +85,7 @@ def check(grouping: Grouping, plan: Plan, kept: Kept = NOTHING_KEPT) -> tuple[Br
 
 
 def ideal(count: int, groups: int) -> tuple[int, int]:
-    """Between which numbers an even spread of `count` over the groups lies."""
+    """Floor and ceiling: between which numbers an even spread of `count` members lies."""
     return count // groups, -(-count // groups)
 
 
@@ -212,6 +216,7 @@ def _judged(
 
 
 def is_free(free: frozenset[str] | None, period: str | None) -> bool:
+    """Whether somebody can come; None, where any period will do or where time plays no part."""
     return free is None or period is None or period in free
 
 
@@ -222,6 +227,7 @@ def _meeting_again(met: Sequence[Plan], number: int, group: Group) -> Iterator[B
 
 
 def both_in(plan: Plan, one: str, other: str) -> bool:
+    """Whether two, by their ids, share a group."""
     return any(one in group.members and other in group.members for group in plan.groups)
 
 

@@ -10,8 +10,8 @@ from threading import Event, Thread
 from typing import Any
 
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.group_model import Family, Model
-from tellmore.sampling.group_search import Placing
+from tellmore.sampling.groups.model import Family, Model
+from tellmore.sampling.groups.placing import Placing
 
 POLL = 0.1
 MEMORY_MB = 2_000
@@ -30,7 +30,10 @@ class Answer:
 
 
 def solve(model: Model, clock: Clock, tell: Tell) -> Answer:
-    """Seek the least cost. Raises CancelledError when the search is called off."""
+    """Seek the least cost, for what is left of the time.
+
+    `tell` hears of each better plan. Raises CancelledError when the search is called off.
+    """
     from ortools.sat.python import cp_model  # noqa: PLC0415  # it takes a second to load
 
     class Heard(cp_model.CpSolverSolutionCallback):
@@ -48,10 +51,27 @@ def solve(model: Model, clock: Clock, tell: Tell) -> Answer:
     )
 
 
+def decide(cp: Any, clock: Clock, effort: float) -> Callable[[Any], int] | None:
+    """What the variables of a model without a goal are; None where that took too long or can't be.
+
+    `effort` in the solver's deterministic seconds, so that the same question ends the same way.
+    Raises CancelledError when the search is called off.
+    """
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # as above
+
+    solver = _solver(clock)
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.linearization_level = 0
+    with _called_off_in_time(solver, clock):
+        status = solver.solve(cp)
+    return solver.value if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+
+
 def conflict(model: Model, clock: Clock) -> tuple[Family, ...]:
     """Families of rules that can't all be kept, while any fewer of them can; as far as time goes.
 
-    Empty where no conflict is proved.
+    Empty where no conflict is proved. The solver's core is shrunk by leaving out one after another
+    (deletion; Chinneck and Dravnieks 1991). Raises CancelledError when the search is called off.
     """
     core = _core(model, tuple(Family), clock)
     for family in core:
@@ -63,7 +83,10 @@ def conflict(model: Model, clock: Clock) -> tuple[Family, ...]:
 
 
 def possible_without(family: Family, model: Model, clock: Clock) -> bool:
-    """Whether it is this family alone that stands in the way; yes where that is not disproved."""
+    """Whether it is this family alone that stands in the way; yes where that is not disproved.
+
+    Raises CancelledError when the search is called off.
+    """
     return not _core(model, tuple(each for each in Family if each is not family), clock)
 
 

@@ -8,20 +8,26 @@ apart, so their sum bounds the whole; a search that reaches it is proved to have
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from tellmore.sampling.group_board import SEAT, UNEVEN, Board, Spread
+from tellmore.sampling.groups.board import UNEVEN, Board, Spread, seat_cost
 
 Table = dict[tuple[int, int], int]
 """State → least cost."""
 
 
 def feature_bounds(board: Board) -> dict[str, int]:
-    """For each feature, the least cost of its values over groups of even size, UNEVEN at most."""
+    """For each feature, the least cost of its values over groups of even size, UNEVEN at most.
+
+    In the cost of `board.seat_cost`, for balanced and named features alike; no plan has less.
+    """
     by_feature = groupby(board.spreads, key=lambda spread: spread.label.criterion)
     return {name: _feature(board, list(spreads)) for name, spreads in by_feature}
 
 
 def lower_bound(bounds: Mapping[str, int]) -> int:
-    """What no plan costs less than. Where sizes can't be even, that alone costs UNEVEN."""
+    """What no plan costs less than, of what `feature_bounds` came to.
+
+    Where sizes can't be even, that alone costs UNEVEN.
+    """
     return min(sum(bounds.values()), UNEVEN)
 
 
@@ -60,9 +66,10 @@ def _one_more(reached: Table, costs: Table, low: int, most: tuple[int, int]) -> 
 
 
 def _cost(spread: Spread, count: int, rest: int, others: Sequence[Spread] | None) -> int:
-    if others is None or not spread.balanced:
+    if not others or not spread.balanced:
         return spread.cost(count)
     least = sum(other.low for other in others)
     most = sum(other.high for other in others)
     off = max(rest - most, least - rest, 0)
-    return spread.cost(count) + SEAT * off  # at ten a seat, for several values may share it
+    each, more = divmod(off, len(others))  # shared as evenly as can be, which costs least
+    return spread.cost(count) + more * seat_cost(each + 1) + (len(others) - more) * seat_cost(each)

@@ -1,22 +1,19 @@
 """A grouping as numbers: what the search and the solver both count with."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from tellmore.sampling.group_check import ideal, is_free, value_of
-from tellmore.sampling.grouping import (
+from tellmore.sampling.groups.check import ideal, is_free, value_of
+from tellmore.sampling.groups.grouping import (
     GRADE,
     Facilitator,
-    Group,
     Grouping,
     InvalidGroupingError,
     Kept,
     Member,
-    Plan,
 )
 from tellmore.sampling.pool import Label
 
@@ -57,7 +54,10 @@ class Spread:
 
 
 def seat_cost(seats: int) -> int:
-    """10, 21, 33, 46, then 13 a seat: one group far off is worse than several a little off."""
+    """What a count costs that is so many seats off its even range; 0 for none or fewer.
+
+    10, 21, 33, 46, then 13 a seat: one group far off is worse than several a little off.
+    """
     return max(0, *(slope * seats - less for slope, less in LINES))
 
 
@@ -160,7 +160,7 @@ class Board:
     @cached_property
     def home_slot(self) -> dict[int, int]:
         """Group → its slot in the kept plan, where that slot still exists."""
-        number = {_key(slot): s for s, slot in enumerate(self.slots)}
+        number = {key_of(slot): s for s, slot in enumerate(self.slots)}
         groups = self.kept.plan.groups if self.kept.plan else ()
         keys = {g: (group.facilitator, group.period) for g, group in enumerate(groups)}
         return {g: number[key] for g, key in keys.items() if key in number}
@@ -172,7 +172,11 @@ class Board:
 
 
 def board(grouping: Grouping, kept: Kept) -> Board:
-    """Raises InvalidGroupingError where what is kept does not fit what is asked."""
+    """A question as numbers: `price` has a row a member who gets a seat, and a column a slot.
+
+    Members and slots stay in the order of the question. Raises InvalidGroupingError where what is
+    kept does not fit what is asked.
+    """
     _refuse_misfit(grouping, kept)
     aside = alone(grouping)
     members = tuple(m for m in grouping.members if m.id not in aside)
@@ -187,7 +191,7 @@ def board(grouping: Grouping, kept: Kept) -> Board:
 
 
 def alone(grouping: Grouping) -> frozenset[str]:
-    """Those who are the only one of a named subgroup among all: no group can be right for them.
+    """Ids of those who are the only one of a named subgroup: no group can be right for them.
 
     Setting one aside can leave another alone, so it is repeated until nobody is.
     """
@@ -263,35 +267,6 @@ def _refuse_misfit(grouping: Grouping, kept: Kept) -> None:
         raise InvalidGroupingError(f"To bound the span of grades, {GRADE} must be a number.")
 
 
-def _key(slot: Slot) -> tuple[str | None, str | None]:
+def key_of(slot: Slot) -> tuple[str | None, str | None]:
+    """Facilitator and period, as a plan names them."""
     return (slot.facilitator.id if slot.facilitator else None, slot.period)
-
-
-def plan_of(board: Board, group_of: Sequence[int], slot_of: Sequence[int]) -> Plan:
-    """A plan from numbers; group -1 is an individual interview."""
-    seats: list[list[str]] = [[] for _ in range(board.count)]
-    aside = list(board.individual)
-    for member, number in zip(board.members, group_of, strict=True):
-        (seats[number] if number >= 0 else aside).append(member.id)
-    groups = [
-        Group(tuple(who), *_key(board.slots[slot]))
-        for who, slot in zip(seats, slot_of, strict=True)
-    ]
-    return Plan(tuple(groups), tuple(sorted(aside)))
-
-
-def cost_of(board: Board, group_of: Sequence[int], slot_of: Sequence[int]) -> int:
-    """What a plan costs that breaks no hard rule. The least is sought."""
-    low, high = board.even
-    sizes = Counter(group_of)
-    cost = UNEVEN * sum(max(sizes[g] - high, low - sizes[g], 0) for g in range(board.count))
-    cost += ASIDE * sizes[-1]
-    for spread in board.spreads:
-        counts = Counter(group_of[i] for i in spread.holders)
-        cost += sum(spread.cost(counts[g]) for g in range(board.count))
-    cost += sum(board.price[i][slot_of[g]] for i, g in enumerate(group_of) if g >= 0)
-    cost += AGAIN * sum(
-        times for (i, j), times in board.met.items() if group_of[i] == group_of[j] >= 0
-    )
-    cost += MOVED * sum(group_of[i] != g for i, g in board.home.items())
-    return cost + RESET * sum(slot_of[g] != s for g, s in board.home_slot.items())
