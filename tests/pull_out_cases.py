@@ -73,3 +73,20 @@ async def again(made: Round) -> Round:
 
 async def leave(crew: Crew, session: Json, member_id: str) -> Json:
     return await ok(crew.note_taker, f"/v1/sessions/{session['id']}/participants/{member_id}/leave")
+
+
+def times(minutes: int, days: float = 1) -> dict[str, str]:
+    """A session that lasts so long, so many days from now."""
+    starts = now() + timedelta(days=days)
+    return {
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + timedelta(minutes=minutes)).isoformat(),
+    }
+
+
+async def warnings(client: httpx.AsyncClient, session: Json) -> list[Json]:
+    """What the page of a session warns of."""
+    answer = await client.get(f"/v1/sessions/{session['id']}")
+    assert answer.status_code == 200, answer.text
+    found: list[Json] = answer.json()["warnings"]
+    return found

@@ -5,53 +5,18 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from cohorts.test_drawing import enroll, members, plan, proposal, save
-from draws import draw, draw_url
+from draws import certificate, draw, draw_url, plan, proposal, save, status
 from factories import World
 from postbox import Working
-from tellmore.cohorts import drawing
-from tellmore.cohorts.models import DrawCertificate
 from tellmore.core import solves
-from tellmore.core.context import system_context
-from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
+from tellmore.rosters.models import Student
 from tellmore.sampling.pick import panel_number
 
 Json = dict[str, Any]
 SOLVE, OFF = "/solve", "/solve/cancel"
-
-
-@pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
-
-
-@pytest.fixture
-async def cohort(world: World, coordinator: httpx.AsyncClient) -> Json:
-    """A plan of 6 of 30."""
-    await enroll(world, 30)
-    return await plan(coordinator, world, size=6)
-
-
-async def told(world: World) -> list[tuple[str, Json]]:
-    async with world.context() as ctx:
-        query = (
-            select(Event).where(col(Event.type).like("cohort.dr%")).order_by(col(Event.sequence))
-        )
-        return [(event.type, event.data) for event in await ctx.session.exec(query)]
-
-
-async def status(client: httpx.AsyncClient, cohort: Json) -> str:
-    return str((await client.get(f"/v1/cohorts/{cohort['id']}")).json()["status"])
-
-
-async def certificate(client: httpx.AsyncClient, cohort: Json) -> Json:
-    answer = await client.get(f"/v1/cohorts/{cohort['id']}/certificate")
-    assert answer.status_code == 200, answer.text
-    found: Json = answer.json()
-    return found
 
 
 class TestStart:
@@ -195,60 +160,6 @@ class TestPlan:
         assert [each["status"] for each in earlier] == ["refused"]
 
 
-class TestCancel:
-    async def test_draws_called_off_leave_a_trace_that_everybody_sees(
-        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
-    ) -> None:
-        for seed in ("first", "second"):
-            asked = await coordinator.post(draw_url(cohort), json={"seed": seed})
-            assert asked.status_code == 202
-            off = await coordinator.post(draw_url(cohort, OFF))
-            assert off.json()["status"] == "cancelled"
-        await working()
-        assert await status(coordinator, cohort) == "draft"
-        assert await members(coordinator, cohort) == []
-        assert (await draw(coordinator, cohort, working, seed="third"))["status"] == "done"
-        for reader in (coordinator, await world.client(Role.ANALYST)):
-            made = await certificate(reader, cohort)
-            assert made["certificate"]["seed"] == "third"
-            earlier = [(each["seed"], each["status"]) for each in made["earlier"]]
-            assert earlier == [("first", "cancelled"), ("second", "cancelled")]
-        events = await told(world)
-        assert [name for name, _ in events] == [
-            *["cohort.draw_started", "cohort.draw_cancelled"] * 2,
-            "cohort.draw_started",
-            "cohort.drawn",
-        ]
-        assert all(set(data) == {"cohort_id", "solve_id"} for _, data in events[:-1])
-
-    async def test_one_that_runs_ends_without_a_result(
-        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
-    ) -> None:
-        """As the worker has it: begun, called off by somebody, and only then at its end."""
-        await coordinator.post(draw_url(cohort), json={})
-        async with world.context() as ctx:
-            (solve,) = await ctx.session.exec(select(solves.Solve))
-            solve.status = solves.SolveStatus.RUNNING
-        off = await coordinator.post(draw_url(cohort, OFF))
-        assert off.json()["cancel_requested"] is True
-        await working()
-        solve_read = (await coordinator.get(draw_url(cohort, SOLVE))).json()
-        assert solve_read["status"] == "cancelled"
-        assert await status(coordinator, cohort) == "draft"
-
-    async def test_called_off_twice_is_told_once_and_a_finished_one_stays(
-        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
-    ) -> None:
-        await coordinator.post(draw_url(cohort), json={})
-        for _ in range(2):
-            assert (await coordinator.post(draw_url(cohort, OFF))).status_code == 200
-        await draw(coordinator, cohort, working)
-        assert (await coordinator.post(draw_url(cohort, OFF))).json()["status"] == "done"
-        names = [name for name, _ in await told(world)]
-        assert names.count("cohort.draw_cancelled") == 1
-        assert await status(coordinator, cohort) == "drawn"
-
-
 class TestRights:
     async def test_anonymous(self, anonymous: httpx.AsyncClient, cohort: Json) -> None:
         assert (await anonymous.post(draw_url(cohort), json={})).status_code == 401
@@ -283,48 +194,28 @@ class TestRights:
         assert (solve["bound"], solve["best"]) == (None, None)
         assert (await coordinator.get(draw_url(cohort, SOLVE))).json()["best"] > 0
 
+    async def test_so_is_by_how_many_students_a_draw_is_not_possible(
+        self, world: World, coordinator: httpx.AsyncClient, working: Working
+    ) -> None:
+        await world.students(7)
+        cohort = await plan(coordinator, world, size=6)
+        system = await world.integration(Ability.COHORTS_WRITE, Ability.COHORTS_READ)
+        assert (await system.post(draw_url(cohort), json={})).status_code == 202
+        async with world.context() as ctx:
+            for student in await ctx.session.exec(select(Student)):
+                student.active = student.given_name < "Given3"
+        await working()
+        solve = (await system.get(draw_url(cohort, SOLVE))).json()
+        assert solve["status"] == "refused"
+        for answer in (solve["problem"], (await system.post(draw_url(cohort), json={})).json()):
+            assert answer["type"] == "/problems/pool-too-small"
+            assert "draws:read" in answer["detail"]
+            assert "3" not in answer["detail"]
+        told = (await coordinator.get(draw_url(cohort, SOLVE))).json()["problem"]
+        assert "the pool has 3 students" in told["detail"]
+
     async def test_there_is_none_before_it_is_asked_for(
         self, coordinator: httpx.AsyncClient, cohort: Json
     ) -> None:
         assert (await coordinator.get(draw_url(cohort, SOLVE))).status_code == 404
         assert (await coordinator.post(draw_url(cohort, OFF))).status_code == 404
-
-
-class TestWorkerDies:
-    async def test_in_the_middle_and_the_next_worker_draws_by_the_same_seed(
-        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
-    ) -> None:
-        """What a killed worker leaves: a solve that runs, and its job to be done again."""
-        await coordinator.post(draw_url(cohort), json={"seed": "dice 6 6"})
-        async with world.context() as ctx:
-            (solve,) = await ctx.session.exec(select(solves.Solve))
-            solve.status, solve.phase = solves.SolveStatus.RUNNING, "panels"
-        assert await status(coordinator, cohort) == "draft"
-        await working()
-        assert (await coordinator.get(draw_url(cohort, SOLVE))).json()["status"] == "done"
-        made = await certificate(coordinator, cohort)
-        assert made["certificate"]["seed"] == "dice 6 6"
-        assert made["earlier"] == []
-
-    async def test_while_it_keeps_the_result_and_nothing_is_half_kept(
-        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
-    ) -> None:
-        await coordinator.post(draw_url(cohort), json={})
-        async with world.context() as ctx:
-            (solve,) = await ctx.session.exec(select(solves.Solve))
-            work = await drawing.prepare(system_context(ctx.session, ctx.scope), solve)
-        drawn = work(solves.Onlooker())
-
-        async def dies() -> None:
-            async with world.context() as ctx:
-                await drawing.keep(system_context(ctx.session, ctx.scope), solve, drawn)
-                raise ConnectionError
-
-        with pytest.raises(ConnectionError):
-            await dies()
-        assert await status(coordinator, cohort) == "draft"
-        assert await members(coordinator, cohort) == []
-        await working()
-        assert await status(coordinator, cohort) == "drawn"
-        async with world.context() as ctx:
-            assert len(list(await ctx.session.exec(select(DrawCertificate)))) == 1

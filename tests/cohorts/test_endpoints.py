@@ -28,11 +28,6 @@ def plan(world: World, **changes: Any) -> Json:
 
 
 @pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
-
-
-@pytest.fixture
 def create(world: World, coordinator: httpx.AsyncClient) -> Callable[..., Awaitable[Json]]:
     async def make(**changes: Any) -> Json:
         answer = await coordinator.post("/v1/cohorts", json=plan(world, **changes))

@@ -6,8 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from cohorts.test_drawing import members, plan, save
-from draws import draw, draw_url
+from draws import draw, draw_url, members, plan, save
 from factories import World
 from interviews import Crew
 from postbox import Working

@@ -5,8 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cohorts.test_drawing import CRITERIA, enroll, members, plan, proposal, save
-from draws import draw
+from draws import CRITERIA, draw, enroll, members, plan, proposal, save
 from factories import World
 from postbox import Working
 from tellmore.identity.abilities import Ability, Role
@@ -15,11 +14,6 @@ Json = dict[str, Any]
 FIGURES = ("low", "high", "pool", "target", "actual")
 OF_STUDENTS = ("panels", "drawn", "alternates", "appearances", "excluded")
 OTHERS = (Role.FACILITATOR, Role.NOTE_TAKER, Role.ANALYST, Role.COUNSELOR)
-
-
-@pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
 
 
 async def drawn(client: httpx.AsyncClient, world: World, working: Working, size: int = 12) -> Json:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from tellmore.cohorts import pull_outs
+from tellmore.cohorts import pull_outs, queries, shown
 from tellmore.cohorts.pull_outs import Heard
 from tellmore.cohorts.schemas import GuardReason, GuardState, LeftOut, PoolGuard, ThisYear
 from tellmore.core.context import Context
@@ -119,6 +119,16 @@ async def standing(ctx: Context, student_ids: Collection[UUID]) -> Guard:
 def shows_single_students(ctx: Context) -> bool:
     """Minutes are nearly a fingerprint: they lead from one pseudonym to the next, and to a name."""
     return ctx.actor.may(Ability.DRAWS_READ) and ctx.actor.may(Ability.IDENTITIES_READ)
+
+
+async def told(ctx: Context, cohort_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of these cohorts, those of whose students the caller may read where each stands."""
+    if not shows_single_students(ctx):
+        return frozenset()
+    schools: dict[UUID, list[UUID]] = {cohort_id: [] for cohort_id in cohort_ids}
+    for row in await ctx.session.exec(queries.schools_of(list(schools))):
+        schools[row.cohort_id].append(row.school_id)
+    return frozenset(one for one, theirs in schools.items() if shown.exact(ctx, theirs))
 
 
 async def _guard(ctx: Context, held: Limits, student_ids: Collection[UUID] | None) -> Guard:

@@ -24,10 +24,14 @@ class Away:
 
 @dataclass(frozen=True)
 class Heard:
-    """In how many cohorts a student took part, and the minutes of class that were missed."""
+    """The cohorts in which a student took part, and the minutes of class that were missed."""
 
-    rounds: int = 0
+    cohort_ids: frozenset[UUID] = frozenset()
     minutes: int = 0
+
+    @property
+    def rounds(self) -> int:
+        return len(self.cohort_ids)
 
 
 async def keep(ctx: Context, session_id: UUID, cohort_id: UUID, away: Sequence[Away]) -> None:
@@ -63,4 +67,7 @@ async def in_year(
 ) -> dict[UUID, Heard]:
     """By student, as far as the caller's schools reach; who is not there was not out of class."""
     found = await ctx.session.exec(queries.pulled_out(year.begins, year.ends, student_ids))
-    return {student: Heard(rounds, int(seconds // 60)) for student, rounds, seconds in found}
+    return {
+        student: Heard(frozenset(cohort_ids or ()), int(seconds // 60))
+        for student, cohort_ids, seconds in found
+    }

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tellmore.cohorts.models import CohortStatus, Focus, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction
-from tellmore.core.schemas import Line, Paragraph, Patch, Schema
+from tellmore.core.schemas import Line, Ordered, Paragraph, Patch, Schema
 from tellmore.rosters.schemas import PoolCriteria
 
 Name = Line
@@ -116,7 +116,7 @@ class CohortRead(Schema):
     quotas: list[QuotaRead]
     withheld: list[Withheld]
     member_count: int
-    can: frozenset[CohortAction]
+    can: Ordered[CohortAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -199,7 +199,7 @@ class MemberRead(Schema):
     """Null for those who may not read `draws:read` and `identities:read`, in all the schools."""
     identity: MemberIdentity | None
     """Who it is: only when asked for, by those who may know, and each reading is logged."""
-    can: frozenset[MemberAction]
+    can: Ordered[MemberAction]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -1,6 +1,6 @@
 """The district's own day. Birthdays, terms and due dates fall by it, wherever the server stands."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tellmore.core.context import Context
@@ -21,3 +21,9 @@ async def today(ctx: Context) -> date:
 
 async def local_day(ctx: Context, moment: datetime) -> date:
     return moment.astimezone(await zone(ctx)).date()
+
+
+async def end_of(ctx: Context, moment: datetime, days: int) -> datetime:
+    """So many days on, the end of that day: who is told a day has all of it."""
+    last = await local_day(ctx, moment) + timedelta(days=days)
+    return datetime.combine(last, time.max, await zone(ctx)).astimezone(UTC)

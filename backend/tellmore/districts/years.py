@@ -7,10 +7,11 @@ stretch its last year to today. Where no year is known, nothing counted by it is
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
 
@@ -68,7 +69,10 @@ async def current(ctx: Context) -> Year | None:
 
 async def read(ctx: Context) -> SchoolYearRead:
     ctx.require(Ability.DISTRICT_READ)
-    year = await current(ctx)
+    return shown(await current(ctx))
+
+
+def shown(year: Year | None) -> SchoolYearRead:
     if year is None:
         return SchoolYearRead(known=False, starts_on=None, ends_before=None, source=None)
     return SchoolYearRead(
@@ -78,13 +82,14 @@ async def read(ctx: Context) -> SchoolYearRead:
 
 async def year_of(ctx: Context, moment: datetime) -> Year | None:
     """The school year of a moment; None where nobody has said when it began."""
-    day = await days.local_day(ctx, moment)
+    return (await years_of(ctx, [moment]))[moment]
+
+
+async def years_of(ctx: Context, moments: Collection[datetime]) -> dict[datetime, Year | None]:
+    """The same for several moments, in one look."""
     told = [row.starts_on for row in await ctx.session.exec(queries.school_years())]
-    if (found := _within(day, told)) is not None:
-        return await _year(ctx, *found, "roster")
-    if (found := _by_rule(day, await service.policy(ctx, FIRST_DAY))) is not None:
-        return await _year(ctx, *found, "policy")
-    return None
+    rule, zone = await service.policy(ctx, FIRST_DAY), await days.zone(ctx)
+    return {moment: _year(moment, zone, told, rule) for moment in moments}
 
 
 async def write(ctx: Context, told: Iterable[ToldYear]) -> None:
@@ -111,10 +116,17 @@ def _by_name(told: Iterable[ToldYear]) -> dict[str, list[ToldYear]]:
     return found
 
 
-async def _year(ctx: Context, starts_on: date, ends_before: date, source: YearSource) -> Year:
-    zone = await days.zone(ctx)
-    begins, ends = (datetime.combine(day, time.min, zone) for day in (starts_on, ends_before))
-    return Year(starts_on, ends_before, begins, ends, source)
+def _year(
+    moment: datetime, zone: ZoneInfo, told: Collection[date], rule: str | None
+) -> Year | None:
+    day = moment.astimezone(zone).date()
+    source: YearSource = "roster"
+    if (found := _within(day, told)) is None:
+        found, source = _by_rule(day, rule), "policy"
+    if found is None:
+        return None
+    begins, ends = (datetime.combine(first, time.min, zone) for first in found)
+    return Year(*found, begins, ends, source)
 
 
 def _within(day: date, starts: Iterable[date]) -> tuple[date, date] | None:
