@@ -58,6 +58,24 @@ class TestPublish:
         assert refused.json()["type"] == "/problems/placeholder-left"
         assert refused.json()["keys"] == ["Q1"]
 
+    async def test_a_person_confirms_what_the_classifier_suggests(
+        self, create: Create, coordinator: httpx.AsyncClient
+    ) -> None:
+        """Or says that it is not so: what nobody has decided never passes as harmless."""
+        asks = {"questions": [{"text": "What makes you feel depressed at school?"}]}
+        for decided in ({"ppra_areas": ["mental"]}, {"ppra_dismissed": ["mental"]}):
+            guide = await create(**asks)
+            assert guide["ppra_undecided"] == ["mental"]
+            refused = await publish(coordinator, guide)
+            assert refused.status_code == 409
+            assert refused.json()["type"] == "/problems/ppra-undecided"
+            assert refused.json()["areas"] == ["mental"]
+            url = f"/v1/guides/{guide['id']}"
+            settled = await coordinator.patch(url, json=decided, headers=match(guide))
+            assert settled.json()["ppra_undecided"] == []
+            published = (await publish(coordinator, settled.json())).json()
+            assert published["content"].items() >= decided.items()
+
     async def test_a_guide_without_questions_is_refused(
         self, create: Create, coordinator: httpx.AsyncClient
     ) -> None:

@@ -32,6 +32,7 @@ def first(data: GuideCreate) -> Content:
         probes=probes,
         tips=tips,
         ppra_areas=data.ppra_areas,
+        ppra_dismissed=data.ppra_dismissed,
     )
 
 

@@ -84,7 +84,12 @@ async def update(
     responses=merge(
         CREATE,
         CHANGE,
-        problems(service.GuideNotDraft, service.GuideEmpty, service.PlaceholderLeft),
+        problems(
+            service.GuideNotDraft,
+            service.GuideEmpty,
+            service.PlaceholderLeft,
+            service.PpraUndecided,
+        ),
     ),
 )
 async def publish(

@@ -7,6 +7,7 @@ from tellmore.core.languages import Language
 from tellmore.guides import linter
 from tellmore.guides.bank import MOST_PRIMARIES, BankQuestion
 from tellmore.guides.linter import lint, lint_bank_question
+from tellmore.guides.linter.findings import PpraArea
 from tellmore.guides.schemas import (
     Content,
     GuideWarning,
@@ -50,6 +51,13 @@ def judge(request: LintRequest) -> LintAnswer:
 
 def _placed(key: str, found: linter.Finding) -> PlacedFinding:
     return PlacedFinding(key=key, **asdict(found))
+
+
+def undecided(found: Iterable[PlacedFinding], content: Content) -> list[PpraArea]:
+    """The linter suggests; whether a guide touches an area is for a person to say."""
+    suggested = {each.area for each in found}
+    decided = {*content.ppra_areas, *content.ppra_dismissed}
+    return [area for area in PpraArea if area in suggested - decided]
 
 
 def warnings(content: Content) -> list[GuideWarning]:

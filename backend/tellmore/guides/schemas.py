@@ -1,11 +1,11 @@
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
 from tellmore.core.languages import Language
-from tellmore.core.schemas import Line, Paragraph, Patch, Schema
+from tellmore.core.schemas import Line, Ordered, Paragraph, Patch, Schema
 from tellmore.guides.bank import GuideStage, PromptKind
 from tellmore.guides.linter import LintCode, LintSeverity, PpraArea
 from tellmore.guides.models import GuideStatus
@@ -73,6 +73,13 @@ class Content(Schema):
     tips: list[Phrase]
     ppra_areas: list[PpraArea]
     """The protected areas that a person confirmed this guide touches."""
+    ppra_dismissed: list[PpraArea]
+    """Areas of which a person said that it does not touch them, whatever the linter found."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_before_that_was_asked(cls, stored: Any) -> Any:
+        return {"ppra_dismissed": [], **stored} if isinstance(stored, dict) else stored
 
 
 class PromptWrite(Schema):
@@ -130,6 +137,7 @@ class GuideCreate(Schema):
     questions: Questions = []
     stages: Stages = []
     ppra_areas: Areas = []
+    ppra_dismissed: Areas = []
 
 
 class GuideUpdate(Patch):
@@ -139,6 +147,7 @@ class GuideUpdate(Patch):
     questions: Questions = []
     stages: Stages = []
     ppra_areas: Areas = []
+    ppra_dismissed: Areas = []
 
 
 class GuideWarning(Schema):
@@ -159,7 +168,9 @@ class GuideRead(Schema):
     content: Content
     findings: list[PlacedFinding]
     warnings: list[GuideWarning]
-    can: frozenset[GuideAction]
+    ppra_undecided: list[PpraArea]
+    """Areas that the linter found, and nobody confirmed or dismissed: they hold up publishing."""
+    can: Ordered[GuideAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -178,7 +189,7 @@ class GuideVersionRead(Schema):
 class LintRequest(Schema):
     text: Paragraph
     language: Language = Language.EN
-    branches: frozenset[PromptKind] = frozenset()
+    branches: Ordered[PromptKind] = frozenset()
     highest_grade: Grade | None = None
 
 
@@ -190,7 +201,7 @@ class BankQuestion(Schema):
     key: str
     set: str
     text: str
-    placeholders: frozenset[Placeholder]
+    placeholders: Ordered[Placeholder]
     prompts: list[Prompt]
     findings: list[PlacedFinding]
 

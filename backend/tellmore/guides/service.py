@@ -55,6 +55,13 @@ class PlaceholderLeft(Problem):
     title = "A text still has a placeholder where the school's name belongs"
 
 
+class PpraUndecided(Problem):
+    """Carries the areas."""
+
+    status = 409
+    title = "Say of each protected area that was found whether the questions touch it"
+
+
 async def read_bank(ctx: Context, language: Language) -> BankRead:
     ctx.require(Ability.GUIDES_READ)
     return catalog.read(language)
@@ -130,7 +137,7 @@ async def publish(ctx: Context, guide_id: UUID, version: int) -> GuideRead:
     if guide.status is not GuideStatus.DRAFT:
         raise GuideNotDraft
     content = contents.resolved(Content.model_validate(guide.content), guide.school_name)
-    _refuse_unready(content)
+    _refuse_unready(guide, content)
     frozen = _freeze(ctx, guide, content)
     guide.status, guide.published_number = GuideStatus.PUBLISHED, frozen.number
     event = GuidePublished(
@@ -183,11 +190,6 @@ async def version_for(ctx: Context, cohort_id: UUID, version_id: UUID) -> GuideV
     return row
 
 
-async def newest_version(ctx: Context, guide_id: UUID) -> GuideVersion | None:
-    """For other rooms: the newest published version of a guide, if there is one."""
-    return (await ctx.session.exec(queries.newest_versions([guide_id]))).one_or_none()
-
-
 async def view(ctx: Context, guide: Guide) -> GuideRead:
     return (await _views(ctx, [guide]))[0]
 
@@ -202,13 +204,15 @@ async def _views(ctx: Context, guides: Sequence[Guide]) -> list[GuideRead]:
 
 def _view(ctx: Context, guide: Guide, newest_version_id: UUID | None) -> GuideRead:
     content = contents.resolved(Content.model_validate(guide.content), guide.school_name)
+    found = review.findings(content.questions, guide.language, guide.highest_grade)
     return GuideRead.model_validate(
         {
             **guide.model_dump(exclude={"district_id", "deleted_at", "content"}),
             "content": content,
             "published_version_id": newest_version_id,
-            "findings": review.findings(content.questions, guide.language, guide.highest_grade),
+            "findings": found,
             "warnings": review.warnings(content),
+            "ppra_undecided": review.undecided(found, content),
             "can": allowed(ctx.actor, guide),
         }
     )
@@ -240,16 +244,19 @@ def _changed(guide: Guide, data: GuideUpdate) -> Content:
         changes["questions"] = contents.questions(data.questions, guide.language)
     if "stages" in data.model_fields_set:
         changes["stages"] = contents.stages(data.stages, guide.language)
-    if "ppra_areas" in data.model_fields_set:
-        changes["ppra_areas"] = data.ppra_areas
+    for name in {"ppra_areas", "ppra_dismissed"} & data.model_fields_set:
+        changes[name] = getattr(data, name)
     return content.model_copy(update=changes)
 
 
-def _refuse_unready(content: Content) -> None:
+def _refuse_unready(guide: Guide, content: Content) -> None:
     if not content.questions:
         raise GuideEmpty
     if keys := contents.unresolved_keys(content):
         raise PlaceholderLeft(f"Reword {', '.join(keys)}.", keys=keys)
+    found = review.findings(content.questions, guide.language, guide.highest_grade)
+    if areas := review.undecided(found, content):
+        raise PpraUndecided(areas=areas)
 
 
 async def _school_name(ctx: Context, data: GuideCreate) -> str:
