@@ -1,14 +1,13 @@
 """`tellmore roster check BUNDLE.zip [--json]`, without a database."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 from typer.testing import CliRunner
 
+from rosters.importing import Make, staged
 from tellmore.rosters.commands import app
-
-Make = Callable[..., bytes]
 
 
 def test_accepts_with_status_0(tmp_path: Path, make: Make) -> None:
@@ -51,3 +50,28 @@ def test_says_when_it_is_no_zip(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(tmp_path / "not.zip"), "--json"])
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"][0]["code"] == "not_a_zip"
+
+
+async def test_says_what_the_preview_says(
+    coordinator: httpx.AsyncClient, tmp_path: Path, make: Make
+) -> None:
+    content = make(
+        {
+            "orgs.csv": lambda text: text + "x1,,,Elsewhere,district,,\r\n",
+            "classes.csv": lambda text: text + "c2,,,Art,06,co1,A,scheduled,1,x1,t1,,,\r\n",
+            "enrollments.csv": lambda text: text.replace("e2,,,c1,s1,u2", "e2,,,c2,x1,u2"),
+            "roles.csv": lambda text: text.replace(
+                "r2,,,u2,primary,student,,,s1", "r2,,,u2,primary,student,,,x1"
+            ),
+            "users.csv": lambda text: (
+                "\ufeff" + text.replace(",,,,,s1,,,\r\ng1", ",,,,,x1,,,\r\ng1")
+            ),
+        }
+    )
+    (tmp_path / "odd.zip").write_bytes(content)
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "odd.zip"), "--json"])
+    said = json.loads(result.stdout)["findings"]
+    staging = await staged(coordinator, content)
+    page = await coordinator.get(f"/v1/roster-imports/{staging['id']}/findings")
+    assert said == page.json()["items"]
+    assert {one["code"] for one in said} >= {"no_school", "not_imported", "byte_order_mark"}

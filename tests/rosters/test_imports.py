@@ -160,6 +160,12 @@ class TestBadInput:
         second = (await coordinator.get(f"{path}/findings", params=rest)).json()
         found = [*first["items"], *second["items"]]
         assert [one["row"] for one in found] == list(range(5, 12))
+        since = rest | {"updated_since": "2026-01-01T00:00:00Z"}
+        assert (await coordinator.get(f"{path}/findings", params=since)).status_code == 422
+        del since["cursor"]
+        page = (await coordinator.get(f"{path}/findings", params=since)).json()
+        since["cursor"] = page["next_cursor"]
+        assert (await coordinator.get(f"{path}/findings", params=since)).json() == second
         assert found[0] == {
             "file": "enrollments.csv",
             "row": 5,
@@ -191,6 +197,18 @@ class TestBadInput:
             "/enrollments.csv/2/schoolSourcedId",
             "/enrollments.csv/2/userSourcedId",
         }
+
+
+async def test_what_was_refused_is_applied_once_the_district_has_what_it_names(
+    coordinator: httpx.AsyncClient, make: Make, pack: Callable[[dict[str, str]], bytes]
+) -> None:
+    row = "e9,active,2026-11-01T00:00:00Z,c1,s1,u1,student,false,,"
+    early = pack(delta(enrollments=row))
+    refused = (await send(coordinator, early)).json()
+    await imported(coordinator, make())
+    done = await imported(coordinator, early)
+    assert done["id"] == refused["import_id"]
+    assert done["changes"]["enrollments"]["create"] == 1
 
 
 async def test_students_of_a_factory_and_of_an_import_live_side_by_side(

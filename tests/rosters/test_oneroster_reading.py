@@ -149,6 +149,16 @@ class TestLenientIn:
         assert bundle.roster.demographics[1].birth_date == date(2013, 2, 9)
         assert codes(bundle) == {"date_ambiguous"}
 
+    @pytest.mark.parametrize("written", ["2014-5-13", "2014/05/13", "2014.5.13", "20140513"])
+    def test_dates_with_the_year_first(self, read: Read, written: str) -> None:
+        bundle = read({"demographics.csv": lambda text: text.replace("2014-05-13", written)})
+        assert bundle.roster.demographics == read().roster.demographics
+        assert {finding.code for finding in bundle.findings} == {"date_format"}
+
+    def test_digits_that_can_be_two_dates_are_none(self, read: Read) -> None:
+        bundle = read({"demographics.csv": lambda text: text.replace("2014-05-13", "2014113")})
+        assert {finding.code for finding in bundle.findings} == {"bad_date"}
+
     def test_a_date_that_does_not_exist_is_left_empty(self, read: Read) -> None:
         bundle = read({"demographics.csv": lambda text: text.replace("2013-02-09", "2013-02-30")})
         assert bundle.roster.demographics[1].birth_date is None
@@ -164,6 +174,29 @@ class TestLenientIn:
         assert bundle.acceptable
         assert codes(bundle) == {"header_typo"}
         assert bundle.roster.users[0].family_name == "Quill"
+
+    @pytest.mark.parametrize(
+        ("file", "name", "written"),
+        [
+            ("users", "grades", "grade"),
+            ("users", "email", "emial"),
+            ("orgs", "name", "nmae"),
+            ("orgs", "type", "tpye"),
+            ("classes", "title", "titel"),
+            ("roles", "role", "rolee"),
+            ("demographics", "asian", "asain"),
+        ],
+    )
+    def test_one_slip_in_a_short_header(
+        self, read: Read, file: str, name: str, written: str
+    ) -> None:
+        bundle = read({f"{file}.csv": lambda text: text.replace(f",{name},", f",{written},", 1)})
+        assert [(f.code, f.column) for f in bundle.findings] == [("header_typo", name)]
+        assert bundle.roster == read().roster
+
+    def test_another_short_word_is_no_slip(self, read: Read) -> None:
+        bundle = read({"users.csv": lambda text: text.replace(",phone,", ",house,", 1)})
+        assert {f.code for f in bundle.findings} == {"absent_column", "unknown_column"}
 
     def test_rows_shorter_and_longer_than_the_header(self, read: Read) -> None:
         bundle = read(
@@ -253,49 +286,3 @@ class TestDelta:
         bundle = read({"manifest.csv": lambda text: text.replace("orgs,bulk", "orgs,delta")})
         assert bundle.acceptable
         assert codes(bundle) == {"blank_status"}
-
-
-class TestAttributes:
-    def test_come_from_the_supplementary_file_too(self, read: Read) -> None:
-        content = "sourcedId,GPA,IEP,lunch,Favorite Color\r\nu1,3.2,no,R,green\r\nu2,,,,\r\n"
-        bundle = read({"attributes.csv": content})
-        ada, ben = bundle.roster.users[:2]
-        assert bundle.acceptable
-        assert ada.attributes == {
-            "program": "Arts", "english_learner": "yes", "gpa": "3.2", "gpa_band": "3.0-3.4",
-            "special_education": "no", "lunch": "reduced", "favorite_color": "green",
-        }  # fmt: skip
-        assert ben.attributes["special_education"] is None
-
-    def test_of_nobody_are_refused(self, read: Read) -> None:
-        bundle = read({"attributes.csv": "sourcedId,GPA\r\nnobody,3.2\r\n"})
-        (finding,) = bundle.findings
-        assert (finding.file, finding.row, finding.code) == ("attributes.csv", 2, "orphan")
-
-    def test_secrets_are_dropped(self, read: Read) -> None:
-        bundle = read({"attributes.csv": "sourcedId,SSN,className\r\nu1,123-45-6789,6A\r\n"})
-        assert codes(bundle) == {"secret_dropped"}
-        assert "123-45-6789" not in repr(bundle.roster)
-        assert bundle.roster.users[0].attributes["class_name"] == "6A"
-
-
-class TestOnePersonWithSeveralSourcedIds:
-    TWIN = "u9,,,true,ada2,,Ada,Quill,,A1,,,,,06,,,,,,d1,,,\r\n"
-    ROLE = "r9,,,u9,primary,student,,,d1,\r\n"
-
-    def test_is_matched_by_identifier(self, read: Read) -> None:
-        bundle = read(
-            {"users.csv": lambda text: text + self.TWIN, "roles.csv": lambda text: text + self.ROLE}
-        )
-        assert bundle.roster.same_person == {"u9": "u1"}
-
-    def test_is_not_matched_when_the_birth_dates_differ(self, read: Read) -> None:
-        bundle = read(
-            {
-                "users.csv": lambda text: text + self.TWIN,
-                "roles.csv": lambda text: text + self.ROLE,
-                "demographics.csv": lambda text: text + "u9,,,2010-01-01,female,,,,,,,,,,,\r\n",
-            }
-        )
-        assert bundle.roster.same_person == {}
-        assert codes(bundle) == {"identity_conflict"}

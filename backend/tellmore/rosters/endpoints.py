@@ -9,6 +9,7 @@ from tellmore.core.schemas import Page
 from tellmore.identity.authentication import ContextDep
 from tellmore.rosters import importing, service
 from tellmore.rosters.queries import RosterFilter, StudentFilter, StudentOrder
+from tellmore.rosters.refusal import RosterRefused
 from tellmore.rosters.schemas import (
     ClassRead,
     FindingRead,
@@ -73,9 +74,7 @@ async def list_imports(
     return Page[RosterImportRead](items=rows.items, next_cursor=rows.next_cursor)
 
 
-@imports.post(
-    "", status_code=201, responses=merge(CREATE, UPLOADED, problems(importing.RosterRefused))
-)
+@imports.post("", status_code=201, responses=merge(CREATE, UPLOADED, problems(RosterRefused)))
 async def upload(file: UploadFile, ctx: ContextDep, response: Response) -> RosterImportRead:
     """Upload a OneRoster zip and see what it would change."""
     name = (file.filename or "roster.zip")[:200]
@@ -105,9 +104,7 @@ async def findings(
     responses=merge(
         CREATE,
         ITEM,
-        problems(
-            importing.RosterImportIsHeld, importing.RosterImportNotReady, importing.RosterRefused
-        ),
+        problems(importing.RosterImportIsHeld, importing.RosterImportNotReady, RosterRefused),
     ),
 )
 async def apply(import_id: UUID, ctx: ContextDep, response: Response) -> RosterImportRead:

@@ -18,7 +18,7 @@ from tellmore.districts import years
 from tellmore.districts.policy import Policies
 from tellmore.districts.roster import RosterSchool, SchoolChanges
 from tellmore.identity.abilities import Ability
-from tellmore.rosters import queries
+from tellmore.rosters import queries, refusal
 from tellmore.rosters.events import (
     RosterImportApproved,
     RosterImportCompleted,
@@ -37,8 +37,6 @@ from tellmore.rosters.sync.loading import load
 from tellmore.rosters.sync.plan import Plan, plan
 from tellmore.rosters.sync.writing import versions, write
 
-MOST_ERRORS_IN_A_PROBLEM = 50
-
 SHRINK_SHARE = Policies.add(
     "rosters.shrink_guard_share",
     Annotated[float, Field(ge=0, le=1)],
@@ -51,12 +49,6 @@ SHRINK_LEAST = Policies.add(
     5,
     "Fewer deactivated students than this never hold an import.",
 )
-
-
-class RosterRefused(Problem):
-    status = 422
-    title = "This roster can't be imported; nothing was changed"
-    commits = True
 
 
 class RosterImportIsHeld(Problem):
@@ -91,7 +83,8 @@ async def list_findings(ctx: Context, import_id: UUID, page: PageParams) -> Rows
     start = page.after_id.int if page.after_id else 0
     end = start + page.limit
     items = [FindingRead.model_validate(one) for one in row.findings[start:end]]
-    return Rows(items, encode(UUID(int=end)) if end < len(row.findings) else None)
+    is_last = end >= len(row.findings)
+    return Rows(items, None if is_last else encode(UUID(int=end), page.updated_since))
 
 
 async def upload(ctx: Context, filename: str, content: bytes) -> tuple[RosterImportRead, bool]:
@@ -112,6 +105,8 @@ async def upload(ctx: Context, filename: str, content: bytes) -> tuple[RosterImp
         )
         ctx.session.add(row)
         await ctx.emit(RosterImportUploaded(import_id=row.id), of=row)
+    if row.status is ImportStatus.REFUSED:
+        row.bundle = content  # what a delta named may have come in the meantime
     if row.status is not ImportStatus.APPLIED:
         await _stage(ctx, row, content)
     return view(ctx, row), is_new
@@ -226,21 +221,7 @@ async def _refuse(
     _summarise(row, bundle, findings, errors)
     row.status, row.bundle = ImportStatus.REFUSED, None
     await ctx.emit(RosterImportFailed(import_id=row.id, errors=errors), of=row)
-    said = [finding for finding in findings if finding.severity == "error"]
-    faults = [
-        {"pointer": _pointer(finding), "code": finding.code, "detail": finding.message}
-        for finding in said[:MOST_ERRORS_IN_A_PROBLEM]
-    ]
-    raise RosterRefused(
-        f"{errors} {'fault' if errors == 1 else 'faults'}: see the findings of import {row.id}.",
-        import_id=str(row.id),
-        errors=faults,
-    )
-
-
-def _pointer(finding: Finding) -> str:
-    parts = (finding.file, finding.row, finding.column)
-    return "".join(f"/{part}" for part in parts if part is not None)
+    raise refusal.of(row.id, findings, errors)
 
 
 def _summarise(

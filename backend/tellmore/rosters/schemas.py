@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from tellmore.core.schemas import Schema
+from tellmore.core.schemas import Ordered, Schema
 from tellmore.rosters.models import ImportStatus
 from tellmore.rosters.oneroster import Severity
 from tellmore.rosters.permissions import ImportAction, RosterAction
@@ -41,7 +41,7 @@ class RosterImportRead(Schema):
     warnings: int
     approved_by: UUID | None
     applied_at: datetime | None
-    can: frozenset[ImportAction]
+    can: Ordered[ImportAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -72,7 +72,7 @@ class StudentRead(Schema):
     attributes: dict[str, str]
     active: bool
     deactivated_at: datetime | None
-    can: frozenset[RosterAction]
+    can: Ordered[RosterAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -118,7 +118,7 @@ class StaffRead(Schema):
     role: str
     school_ids: list[UUID]
     active: bool
-    can: frozenset[RosterAction]
+    can: Ordered[RosterAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -133,7 +133,7 @@ class ClassRead(Schema):
     student_count: int
     teachers: list[TeacherRead]
     active: bool
-    can: frozenset[RosterAction]
+    can: Ordered[RosterAction]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -54,7 +54,7 @@ async def class_periods(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID,
         .where(
             col(Enrollment.student_id).in_(student_ids),
             col(SchoolClass.active),
-            *_today(EnrollmentRole.STUDENT, ctx.now.date()),
+            *_today(EnrollmentRole.STUDENT, await days.today(ctx)),
         )
     )
     busy: dict[UUID, frozenset[str]] = {}

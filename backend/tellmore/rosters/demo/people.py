@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 from tellmore.rosters.demo.words import FAMILY_NAMES, GIVEN_NAMES
 
+MAILED, NO_PHONE = 0.6, 0.2
+"""Of guardians; nobody is without both."""
+UNANSWERED, HISPANIC, HISPANIC_ALONE, TWO_RACES = 0.02, 0.34, 0.4, 0.08
+"""Of families, but `HISPANIC_ALONE`: of Hispanic ones, those who name no race beside."""
 KINDERGARTEN_AGE = 5
 SIBLING_SHARE = 0.22
 TWO_GUARDIANS = 0.55
 SPANISH_AT_HOME = {True: 0.6, False: 0.03}
-GRADUATION = 12
 
 
 @dataclass(frozen=True)
@@ -161,9 +164,11 @@ class People:
         number = len(self.guardians) + self.rng.randrange(10**6) * 10_000
         given = self._name(self._sex(), family)[0]
         reach = self.rng.random()
-        email = f"{given}.{family}.{number % 997}@families.example".lower() if reach < 0.6 else ""  # noqa: PLR2004
+        email = (
+            f"{given}.{family}.{number % 997}@families.example".lower() if reach < MAILED else ""
+        )
         area, line = self.rng.choice(("303", "720", "970")), self.rng.randrange(100)
-        phone = f"+1{area}55501{line:02}" if reach > 0.2 else ""  # noqa: PLR2004
+        phone = f"+1{area}55501{line:02}" if reach > NO_PHONE else ""
         role = self.rng.choices(("parent", "guardian", "relative"), (80, 15, 5))[0]
         return Guardian(f"gua-{number}", given, family, language, email, phone, role)
 
@@ -178,13 +183,13 @@ class People:
         return youngest - timedelta(days=self.rng.randrange(365))
 
     def _ethnicity(self) -> tuple[bool | None, frozenset[str]]:
-        if self.rng.random() < 0.02:  # noqa: PLR2004 (families who did not answer)
+        if self.rng.random() < UNANSWERED:
             return None, frozenset()
         names = ("white", "black", "asian", "indian", "islander", "mena")
         first = self.rng.choices(names, (52, 18, 15, 7, 3, 5))[0]
-        second = self.rng.choice(names) if self.rng.random() < 0.08 else first  # noqa: PLR2004
-        hispanic = self.rng.random() < 0.34  # noqa: PLR2004
-        has_none = hispanic and self.rng.random() < 0.4  # noqa: PLR2004
+        second = self.rng.choice(names) if self.rng.random() < TWO_RACES else first
+        hispanic = self.rng.random() < HISPANIC
+        has_none = hispanic and self.rng.random() < HISPANIC_ALONE
         return hispanic, frozenset() if has_none else frozenset({first, second})
 
     def _facts(self, school: School, grade: int, language: str) -> dict[str, str]:

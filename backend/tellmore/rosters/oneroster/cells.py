@@ -7,7 +7,7 @@ TRUE = frozenset({"true", "1", "yes", "y", "t"})
 FALSE = frozenset({"false", "0", "no", "n", "f"})
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ][\d:.]+(Z|[+-][\d:]+)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.]?(\d{1,2})[/.]?(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d{2})(\d{2}))")
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTHS = 12
 _ONE_DIGIT_GRADE = re.compile(r"[1-9]")
@@ -53,7 +53,8 @@ def day(raw: str, *, day_first: bool | None) -> tuple[date | None, str | None]:
     if year_last := _YEAR_LAST.fullmatch(raw):
         return _slashed(year_last, day_first=day_first)
     if year_first := _YEAR_FIRST.fullmatch(raw):
-        return _date("-".join(_padded(part) for part in year_first.groups())), "date_format"
+        parts = filter(None, year_first.groups())
+        return _date("-".join(map(_padded, parts))), "date_format"
     return None, "bad_date"
 
 

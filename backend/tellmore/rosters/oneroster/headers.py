@@ -9,7 +9,8 @@ from tellmore.rosters.oneroster.findings import Findings
 
 METADATA = "metadata."
 _SECRET = re.compile(r"(?i:password|passwd|social.?security)|SSN|\bssn\b")
-_SHORTEST_TYPO = 6
+_SHORTEST_TYPO = 4
+_SHORT = 5
 _LIKENESS = 0.88
 
 
@@ -77,11 +78,32 @@ def _near(names: list[str], columns: dict[str, int], spec: FileSpec, findings: F
         free = {_plain(column): column for column in spec.columns if column not in columns}
         if index in taken or len(name) < _SHORTEST_TYPO or _is_attribute(name, spec):
             continue
-        near = difflib.get_close_matches(_plain(name), free, n=1, cutoff=_LIKENESS)
+        near = _nearest(_plain(name), list(free))
         if near:
-            column = free[near[0]]
+            column = free[near]
             columns[column] = index
             findings.warning(spec.file, "header_typo", f"Read as {column}.", row=1, column=column)
+
+
+def _nearest(name: str, free: list[str]) -> str | None:
+    """In a short name, one letter is a large part: there, one slip is what counts."""
+    if len(name) <= _SHORT:
+        return next((column for column in free if _is_one_slip(name, column)), None)
+    return next(iter(difflib.get_close_matches(name, free, n=1, cutoff=_LIKENESS)), None)
+
+
+def _is_one_slip(name: str, column: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or in the place of its neighbour."""
+    alike = _alike_at_first(name, column)
+    name, column = name[alike:][::-1], column[alike:][::-1]
+    alike = _alike_at_first(name, column)
+    name, column = name[alike:], column[alike:]
+    return max(len(name), len(column)) <= 1 or (len(name) == 2 and name == column[::-1])  # noqa: PLR2004  # neighbours
+
+
+def _alike_at_first(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _report(

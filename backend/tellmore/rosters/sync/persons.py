@@ -50,12 +50,11 @@ def _of_kind(
 ) -> list[Person]:
     mine = [users for users in groups if any(_is(kind, user, linked, kinds) for user in users)]
     matches = Matches(known.people[kind])
-    found = [matches.by_id(users) for users in mine]
-    persons = []
-    for users, match in zip(mine, found, strict=True):
-        one = match or matches.by_key(users)
-        persons.append(_person(kind, users, one))
-    return persons
+    found: list[Known | None] = [None] * len(mine)
+    for match in (matches.by_own_id, matches.by_id, matches.by_key):
+        found = [one or match(users) for one, users in zip(found, mine, strict=True)]
+    named = {user.sourced_id for users in mine for user in users}
+    return [_person(kind, users, one, named) for users, one in zip(mine, found, strict=True)]
 
 
 def _is(kind: Kind, user: User, linked: set[str], kinds: dict[str, set[Kind]]) -> bool:
@@ -70,26 +69,37 @@ def _is(kind: Kind, user: User, linked: set[str], kinds: dict[str, set[Kind]]) -
     return is_guardian(user) or user.sourced_id in linked
 
 
-def _person(kind: Kind, users: list[User], known: Known | None) -> Person:
+def _person(kind: Kind, users: list[User], known: Known | None, named: set[str]) -> Person:
+    """An id that the bundle now gives to somebody else is this person's no longer."""
     ids = {user.sourced_id for user in users}
     marks = {f"{name}={value}" for user in users for name, value in keys(user)}
     if known is not None:
-        ids.update(known.values["sourced_ids"])
+        ids.update(one for one in known.values["sourced_ids"] if one not in named)
         marks.update(known.values["person_keys"])
     standing = [user for user in users if user.active]
     return Person(kind, known.id if known else uuid7(), known, sorted(ids), sorted(marks), standing)
 
 
 class Matches:
-    """Who of those that are there a person of the bundle is; nobody is matched twice."""
+    """Who of those that are there a person of the bundle is; nobody is matched twice.
+
+    Who is active comes before who is gone: two that turned out to be one stay the one they are.
+    """
 
     def __init__(self, people: list[Known]) -> None:
+        people = sorted(people, key=lambda known: known.active)
+        self._own = {known.values["sourced_id"]: known for known in people}
         self._by_id = {one: known for known in people for one in known.values["sourced_ids"]}
         self._by_key: dict[str, list[Known]] = defaultdict(list)
         for known in people:
             for key in known.values["person_keys"]:
                 self._by_key[key].append(known)
         self._taken: set[UUID] = set()
+
+    def by_own_id(self, users: list[User]) -> Known | None:
+        """By the id that they go by."""
+        found = [self._own.get(user.sourced_id) for user in users]
+        return self._take(sorted(found, key=lambda known: known is None or not known.active))
 
     def by_id(self, users: list[User]) -> Known | None:
         return self._take(self._by_id.get(user.sourced_id) for user in users)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tellmore.core.ids import uuid7
 from tellmore.districts.years import ToldYear
 from tellmore.rosters.oneroster import Bundle
 from tellmore.rosters.oneroster.columns import Mode
@@ -64,6 +65,12 @@ def plan(bundle: Bundle, known: KnownRoster) -> Plan:
         findings=findings,
         active_students=sum(one.active for one in known.people[Kind.student]),
     )
+
+
+def nothing_known(bundle: Bundle) -> KnownRoster:
+    """A district that has heard nothing yet, for who looks at a bundle without one."""
+    schools = [org for org in bundle.roster.orgs if org.type == "school" and org.active]
+    return KnownRoster(schools={org.sourced_id: uuid7() for org in schools})
 
 
 def _students(
