@@ -29,11 +29,6 @@ FROM pull_outs ORDER BY session_id, student_id, began_at
 UNKNOWN = {"known": False, "rounds": None, "minutes": None, "reached": None}
 
 
-@pytest.fixture
-async def year(world: World) -> None:
-    await begin_year(world)
-
-
 @pytest.mark.usefixtures("year")
 class TestCounting:
     async def test_each_student_counts_from_the_check_in_to_the_real_end(
@@ -125,6 +120,17 @@ class TestCounting:
     ) -> None:
         await hold(made, crew, minutes=60 * 20)
         assert await counted(crew.coordinator, made) == [(1, 100)] * 4
+
+    async def test_how_many_times_its_plan_is_the_districts_policy(
+        self, made: Round, crew: Crew
+    ) -> None:
+        admin = await made.world.client(Role.DISTRICT_ADMIN)
+        url = "/v1/policies/session.most_of_the_plan"
+        for value, status in ((0.5, 422), (11, 422), (1.5, 200)):
+            body = {"value": value, "effective_from": "2020-01-01"}
+            assert (await admin.put(url, json=body)).status_code == status
+        await hold(made, crew, minutes=60 * 20)
+        assert await counted(crew.coordinator, made) == [(1, 75)] * 4
 
     async def test_what_is_told_twice_counts_once(self, made: Round, crew: Crew) -> None:
         session = await hold(made, crew, minutes=40)

@@ -26,6 +26,31 @@ class TestRecorder:
         await ok(crew.moderator, f"{base}/participants/{made.member_ids[2]}/leave")
         await ok(crew.moderator, f"{base}/recorder", recorder="recording")
 
+    async def test_it_goes_on_when_somebody_says_so_and_never_by_itself(
+        self, made: Round, crew: Crew
+    ) -> None:
+        """One took the yes to audio back while it ran, and left."""
+        session = await reach_questions(made, crew)
+        base = f"/v1/sessions/{session['id']}"
+        await ok(crew.moderator, f"{base}/recorder", recorder="recording")
+        await made.withdraw(made.members[2], Purpose.AUDIO)
+        left = await ok(crew.moderator, f"{base}/participants/{made.member_ids[2]}/leave")
+        assert left["recorder"] == "paused"
+        state = (await crew.moderator.get(f"{base}/state")).json()
+        assert state["recorder"] == {"state": "paused", "locked_by": []}
+
+    async def test_a_no_said_aloud_pauses_it(self, made: Round, crew: Crew) -> None:
+        form = await ok(crew.coordinator, "/v1/consent-forms", cohort_id=str(made.cohort.id))
+        headers = {"If-Match": f'"{form["version"]}"'}
+        url = f"/v1/consent-forms/{form['id']}/publish"
+        assert (await crew.coordinator.post(url, headers=headers)).status_code == 200
+        session = await reach_questions(made, crew)
+        base = f"/v1/sessions/{session['id']}"
+        await ok(crew.moderator, f"{base}/recorder", recorder="recording")
+        seat = f"{base}/participants/{made.member_ids[1]}"
+        said = await ok(crew.moderator, f"{seat}/spoken-consent", decisions={"audio": "declined"})
+        assert said["recorder"] == "paused"
+
     async def test_a_late_comer_without_audio_permission_pauses_it(
         self, made: Round, crew: Crew
     ) -> None:
@@ -49,10 +74,11 @@ class TestRecallNote:
         await ok(crew.moderator, f"{base}/confidentiality", explained=True)
         for stage in ("introduction", "questions", "wrap_up"):
             await ok(crew.moderator, f"{base}/stage", stage=stage)
-        early = await crew.moderator.post(f"{base}/recall-note", json={"text": "They laughed."})
+        note = {"items": [{"text": "They laughed."}]}
+        early = await crew.moderator.post(f"{base}/recall-note", json=note)
         assert early.status_code == 403
         done = await ok(crew.moderator, f"{base}/stage", stage="ended")
         assert [one["code"] for one in done["missing"]] == ["recall_note"]
-        written = await crew.moderator.post(f"{base}/recall-note", json={"text": "They laughed."})
+        written = await crew.moderator.post(f"{base}/recall-note", json=note)
         assert written.json()["missing"] == []
         assert "They laughed" not in written.text

@@ -16,7 +16,7 @@ VERBS = [
     ("stage", {"stage": "introduction"}),
     ("question", {"question_key": "E1"}),
     ("recorder", {"recorder": "off"}),
-    ("recall-note", {"text": "They laughed."}),
+    ("recall-note", {"items": [{"text": "They laughed."}]}),
     ("participants/{member}/check-in", None),
     ("participants/{member}/assent", {"assent": "yes"}),
     ("participants/{member}/leave", None),

@@ -11,7 +11,14 @@ from tellmore.sessions import service
 from tellmore.sessions.models import SessionStatus
 from tellmore.sessions.plan import GroupTooLarge
 from tellmore.sessions.queries import SessionFilter
-from tellmore.sessions.schemas import Reason, SessionCreate, SessionRead, SessionUpdate
+from tellmore.sessions.schemas import (
+    PlanCheck,
+    PlanCheckAsk,
+    Reason,
+    SessionCreate,
+    SessionRead,
+    SessionUpdate,
+)
 
 router = http.router("/sessions", "sessions")
 PLAN = problems(service.CohortNotOpen, service.MemberNotDrawn, GroupTooLarge)
@@ -47,6 +54,12 @@ async def create(data: SessionCreate, ctx: ContextDep, response: Response) -> Se
     return http.tag(response, await service.create(ctx, data))
 
 
+@router.post("/check", responses=merge(CREATE, ITEM))
+async def check(data: PlanCheckAsk, ctx: ContextDep) -> PlanCheck:
+    """Say what a plan would be warned of, without saving it."""
+    return await service.check(ctx, data)
+
+
 @router.get("/{session_id}", responses=merge(ITEM, EDGES))
 async def read(session_id: UUID, ctx: ContextDep, response: Response) -> SessionRead:
     """Read a session, with its conflict check as it stands today."""
@@ -69,7 +82,10 @@ async def cancel(
     return http.tag(response, await service.cancel(ctx, session_id, data))
 
 
-@router.post("/{session_id}/conflict-override", responses=merge(CREATE, ITEM, LATE))
+@router.post(
+    "/{session_id}/conflict-override",
+    responses=merge(CREATE, ITEM, LATE, problems(service.NoConflict)),
+)
 async def override_conflict(
     session_id: UUID, data: Reason, ctx: ContextDep, response: Response
 ) -> SessionRead:

@@ -82,6 +82,13 @@ class ParticipantAnswered(DomainEvent, type="session.assent_given", public=False
     assent: Assent
 
 
+class ParticipantStruckAll(DomainEvent, type="session.all_struck", public=False):
+    """A student took back all that they had said."""
+
+    session_id: UUID
+    member_id: UUID
+
+
 class ParticipantLeft(DomainEvent, type="session.participant_left", public=False):
     session_id: UUID
     member_id: UUID

@@ -73,6 +73,11 @@ def overall(found: Iterable[FacilitatorCheck]) -> ConflictState:
     return ConflictState.CLEAR if states else ConflictState.UNKNOWN
 
 
+def conflicts(found: Iterable[FacilitatorCheck]) -> list[str]:
+    """Who listens to whom though they teach them; each pair by a name of its own."""
+    return sorted({f"{one.user_id} {each}" for one in found for each in one.conflict_member_ids})
+
+
 async def require_able(ctx: Context, session: Session, school_ids: Iterable[UUID]) -> None:
     """The people named must be able to run it, in every school that takes part."""
     schools = frozenset(school_ids)

@@ -89,6 +89,8 @@ class Session(Owned, Stamped, table=True):
     override_reason: str | None = None
     override_by: UUID | None = None
     override_at: datetime | None = timestamp(default=None)
+    overridden: list[str] = json_column(default_factory=list)
+    """As `facilitators.conflicts` names them: who may listen to whom in spite of teaching them."""
 
     stage: Stage | None = text_enum(Stage, "session_stage", nullable=True, default=None)
     stage_since: datetime | None = timestamp(default=None)
@@ -101,7 +103,8 @@ class Session(Owned, Stamped, table=True):
     recorder: Recorder = text_enum(Recorder, "session_recorder", default=Recorder.OFF)
     recorded: bool = False
     """The recorder ran at some time: then no recall note is needed."""
-    recall_note: str | None = None
+    recalled_at: datetime | None = timestamp(default=None)
+    """Somebody wrote from memory what was said: it lies among the responses."""
     last_sequence: int = 0
 
 
@@ -140,3 +143,5 @@ class Participant(Owned, table=True):
     left_at: datetime | None = timestamp(default=None)
     assent: Assent | None = text_enum(Assent, "participant_assent", nullable=True, default=None)
     assent_at: datetime | None = timestamp(default=None)
+    struck_all_at: datetime | None = timestamp(default=None)
+    """What was said before it is taken back, that too which a device has yet to send."""

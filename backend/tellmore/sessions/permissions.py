@@ -61,6 +61,11 @@ def reads_reasons(actor: Actor, session: Session) -> bool:
     return actor.kind is ActorKind.USER and (own or actor.may(Ability.SESSIONS_WRITE))
 
 
+def reads_who_teaches_whom(actor: Actor, session: Session) -> bool:
+    """Whoever plans the session or runs it mends a conflict; to others it is a lead to a name."""
+    return actor.may(Ability.SESSIONS_WRITE) or runs(actor, session)
+
+
 def _may_attest(actor: Actor, session: Session) -> bool:
     """Nobody attests for another. A district's own system may record what the moderator signed."""
     if actor.kind is ActorKind.CLIENT:

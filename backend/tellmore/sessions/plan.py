@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tellmore.cohorts.sizes import SizeLimit
 from tellmore.core.errors import Invalid, Problem
 from tellmore.sessions.models import Modality, Session, SessionKind
-from tellmore.sessions.policies import SizeLimit
 
 
 class GroupTooLarge(Problem):
@@ -39,8 +39,7 @@ def plan_of(session: Session, size: int) -> Plan:
 
 def require_sound(plan: Plan) -> None:
     """Refuse at the field that is at fault."""
-    if plan.ends_at <= plan.starts_at:
-        raise Invalid.at("/ends_at", "order", "It ends before it begins.")
+    require_order(plan.starts_at, plan.ends_at)
     if plan.modality is Modality.IN_PERSON and not plan.place:
         raise Invalid.at("/place", "missing", "Say where it takes place.")
     if plan.modality is Modality.ONLINE and not plan.link:
@@ -57,6 +56,11 @@ def require_sound(plan: Plan) -> None:
         raise Invalid.at(
             "/member_ids", "size", "A group has two students or more; offer an interview instead."
         )
+
+
+def require_order(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= starts_at:
+        raise Invalid.at("/ends_at", "order", "It ends before it begins.")
 
 
 def require_size(plan: Plan, limit: SizeLimit) -> None:

@@ -12,6 +12,7 @@ from tellmore.sessions.events import (
     ParticipantAnswered,
     ParticipantCheckedIn,
     ParticipantLeft,
+    ParticipantStruckAll,
 )
 from tellmore.sessions.models import (
     Assent,
@@ -56,7 +57,7 @@ async def check_in(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRe
         seat.presence, seat.checked_in_at, seat.left_at = Presence.PRESENT, ctx.now, None
         if seat.assent is Assent.NO:
             seat.assent = seat.assent_at = None
-        await _pause_if_locked(ctx, session)
+        await pause_if_locked(ctx, session)
         await _emit(ctx, session, ParticipantCheckedIn(session_id=session_id, member_id=member_id))
     return await view(ctx, session)
 
@@ -70,6 +71,7 @@ async def answer(
         raise NotCheckedIn
     seat.assent, seat.assent_at = data.assent, ctx.now
     if data.assent is Assent.NO:
+        await pause_if_locked(ctx, session)
         seat.presence, seat.left_at = Presence.LEFT, ctx.now
     event = ParticipantAnswered(session_id=session_id, member_id=member_id, assent=data.assent)
     await _emit(ctx, session, event)
@@ -81,13 +83,28 @@ async def leave(ctx: Context, session_id: UUID, member_id: UUID) -> SessionRead:
     session, seat = await take_seat(ctx, session_id, member_id, SessionAction.CHECK_IN)
     if seat.presence is not Presence.PRESENT:
         raise NotCheckedIn
+    await pause_if_locked(ctx, session)
     seat.presence, seat.left_at = Presence.LEFT, ctx.now
     await _emit(ctx, session, ParticipantLeft(session_id=session_id, member_id=member_id))
     return await view(ctx, session)
 
 
+async def strike_all(ctx: Context, session_id: UUID, member_id: UUID) -> None:
+    """For responses: what this student said until now is not written down any more."""
+    for seat in await ctx.session.exec(queries.participants([session_id])):
+        if seat.member_id == member_id:
+            seat.struck_all_at = ctx.now
+            await ctx.emit(ParticipantStruckAll(session_id=session_id, member_id=member_id))
+
+
+async def seats_of(ctx: Context, member_id: UUID) -> list[Participant]:
+    """For responses: where this student sat, or will sit."""
+    return list(await ctx.session.exec(queries.seats_of(member_id)))
+
+
 async def require_permission(ctx: Context, member_id: UUID) -> None:
     """For capture too: a withdrawal holds from the moment in which it was made."""
+    await consent.steady(ctx, member_id)
     answers = (await consent.permissions(ctx, [member_id])).get(member_id)
     given = answers and answers[Purpose.PARTICIPATE]
     if not given or not given.granted:
@@ -116,7 +133,8 @@ async def take_seat(
     raise NotFound("This student has no seat in the session.")
 
 
-async def _pause_if_locked(ctx: Context, session: Session) -> None:
+async def pause_if_locked(ctx: Context, session: Session) -> None:
+    """Before whoever locks it goes: it runs on when somebody says so, never by itself."""
     await ctx.session.flush()
     if session.recorder is Recorder.RECORDING and await recorder.locked_by(
         ctx, await seats(ctx, session.id)

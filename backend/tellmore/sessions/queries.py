@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from tellmore.cohorts.models import Cohort, CohortStatus, Member, MemberStatus
 from tellmore.core.events import Event
 from tellmore.sessions.models import Participant, Session, SessionStatus
 
@@ -57,6 +58,14 @@ def participants(session_ids: Sequence[UUID]) -> SelectOfScalar[Participant]:
     )
 
 
+def seats_of(member_id: UUID) -> SelectOfScalar[Participant]:
+    return (
+        select(Participant)
+        .where(col(Participant.member_id) == member_id)
+        .order_by(col(Participant.session_id))
+    )
+
+
 def events_since(
     event_id: UUID, session_id: UUID, member_ids: Collection[str]
 ) -> SelectOfScalar[Event]:
@@ -83,4 +92,21 @@ def attended(cohort_id: UUID) -> SelectOfScalar[UUID]:
         .join(Session, col(Session.id) == col(Participant.session_id))
         .where(col(Session.cohort_id) == cohort_id, col(Participant.checked_in_at).is_not(None))
         .distinct()
+    )
+
+
+def to_come(student_ids: Collection[UUID], now: datetime) -> Select[UUID, Session]:
+    """Seats of students in sessions that can still be held, in whichever cohort they are."""
+    return (
+        select(Member.student_id, Session)
+        .join(Participant, col(Participant.member_id) == col(Member.id))
+        .join(Session, col(Session.id) == col(Participant.session_id))
+        .join(Cohort, col(Cohort.id) == col(Session.cohort_id))
+        .where(
+            col(Member.student_id).in_(student_ids),
+            col(Member.status) == MemberStatus.DRAWN,
+            col(Cohort.status) == CohortStatus.DRAWN,
+            col(Session.status) == SessionStatus.SCHEDULED,
+            col(Session.ends_at) > now,
+        )
     )

@@ -14,7 +14,6 @@ from tellmore.sessions import class_time, facilitators, recorder
 from tellmore.sessions.events import (
     ConfidentialityExplained,
     QuestionAsked,
-    RecallNoteWritten,
     RecorderSwitched,
     SessionAttested,
     SessionCompleted,
@@ -26,7 +25,6 @@ from tellmore.sessions.permissions import SessionAction, allowed
 from tellmore.sessions.schemas import (
     Attestation,
     QuestionMove,
-    RecallNote,
     RecorderSwitch,
     SessionRead,
     StageMove,
@@ -161,16 +159,6 @@ async def switch_recorder(ctx: Context, session_id: UUID, data: RecorderSwitch) 
         session.recorded = True
     session.recorder = data.recorder
     await ctx.emit(RecorderSwitched(session_id=session.id, recorder=data.recorder), of=session)
-    return await view(ctx, session)
-
-
-async def write_recall_note(ctx: Context, session_id: UUID, data: RecallNote) -> SessionRead:
-    """What is remembered when nobody took notes."""
-    session = await locked(ctx, session_id)
-    ctx.require(Ability.SESSIONS_RUN)
-    ctx.require_action(SessionAction.WRITE_RECALL_NOTE, allowed(ctx.actor, session))
-    session.recall_note = data.text
-    await ctx.emit(RecallNoteWritten(session_id=session.id), of=session)
     return await view(ctx, session)
 
 

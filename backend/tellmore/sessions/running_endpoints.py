@@ -14,7 +14,6 @@ from tellmore.sessions.schemas import (
     Attestation,
     Confidentiality,
     QuestionMove,
-    RecallNote,
     RecorderSwitch,
     SessionRead,
     SpokenConsent,
@@ -90,14 +89,6 @@ async def switch_recorder(
 ) -> SessionRead:
     """Say whether the recorder runs. It is locked while anyone's audio permission is missing."""
     return http.tag(response, await running.switch_recorder(ctx, session_id, data))
-
-
-@router.post("/recall-note", responses=merge(CREATE, ITEM))
-async def write_recall_note(
-    session_id: UUID, data: RecallNote, ctx: ContextDep, response: Response
-) -> SessionRead:
-    """Write down what is remembered, when nobody took notes."""
-    return http.tag(response, await running.write_recall_note(ctx, session_id, data))
 
 
 @router.post(

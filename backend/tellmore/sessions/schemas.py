@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from tellmore.core.schemas import Line, Moment, Paragraph, Patch, Schema
+from tellmore.cohorts.schemas import GuardReason
+from tellmore.core.schemas import Line, Moment, Ordered, Paragraph, Patch, Schema
 from tellmore.sessions.facilitators import ConflictState, FacilitatorRole
 from tellmore.sessions.models import (
     Assent,
@@ -92,10 +93,6 @@ class RecorderSwitch(Schema):
     recorder: Recorder
 
 
-class RecallNote(Schema):
-    text: Paragraph
-
-
 class AssentAnswer(Schema):
     assent: Assent
 
@@ -141,6 +138,52 @@ class SizeWarning(Schema):
     detail: str
 
 
+class LimitWarning(Schema):
+    """A student whom the session takes beyond what the district allows in its school year.
+
+    `limit_reached`: the limit is reached without it. `limit_passed`: it is, with this session and
+    the others that are planned. Minutes, or rounds, as `reason` says. For those alone who may read
+    `draws:read` and `identities:read`, in all schools of the cohort.
+    """
+
+    code: Literal["limit_reached", "limit_passed"]
+    detail: str
+    member_id: UUID
+    pseudonym: str
+    reason: GuardReason
+    limit: int
+    so_far: int
+    """In the school year of the session, in sessions that were held."""
+    planned: int
+    """In other sessions of that year that are still to come."""
+    adds: int
+    """In this session."""
+
+
+class YearWarning(Schema):
+    """There is a limit, and nobody can tell who has reached it. To whom: as `LimitWarning`."""
+
+    code: Literal["year_unknown"]
+    detail: str
+
+
+PlanWarning = Annotated[SizeWarning | LimitWarning | YearWarning, Field(discriminator="code")]
+
+
+class PlanCheckAsk(Schema):
+    cohort_id: UUID
+    modality: Modality
+    starts_at: Moment
+    ends_at: Moment
+    member_ids: MemberIds
+    session_id: UUID | None = None
+    """The session whose plan is being changed; without it, a new one."""
+
+
+class PlanCheck(Schema):
+    warnings: list[PlanWarning]
+
+
 class SessionRead(Schema):
     """Reasons are free text: null, whatever was written, except for planners and their writer."""
 
@@ -176,9 +219,9 @@ class SessionRead(Schema):
     conflict: ConflictState
     facilitators: list[FacilitatorRead]
     participants: list[ParticipantRead]
-    warnings: list[SizeWarning]
+    warnings: list[PlanWarning]
     missing: list[Missing]
-    can: frozenset[SessionAction]
+    can: Ordered[SessionAction]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -15,7 +15,8 @@ from tellmore.core.versions import require_version
 from tellmore.districts import service as districts
 from tellmore.guides import service as guides
 from tellmore.identity.abilities import Ability
-from tellmore.sessions import facilitators, queries
+from tellmore.sessions import facilitators, queries, warnings
+from tellmore.sessions.ahead import Plan
 from tellmore.sessions.events import (
     ConflictOverridden,
     SessionCancelled,
@@ -24,10 +25,17 @@ from tellmore.sessions.events import (
 )
 from tellmore.sessions.models import Participant, Session, SessionStatus
 from tellmore.sessions.permissions import SessionAction, allowed
-from tellmore.sessions.plan import plan_of, require_size, require_sound
+from tellmore.sessions.plan import plan_of, require_order, require_size, require_sound
 from tellmore.sessions.policies import SIZES
 from tellmore.sessions.queries import SessionFilter
-from tellmore.sessions.schemas import Reason, SessionCreate, SessionRead, SessionUpdate
+from tellmore.sessions.schemas import (
+    PlanCheck,
+    PlanCheckAsk,
+    Reason,
+    SessionCreate,
+    SessionRead,
+    SessionUpdate,
+)
 from tellmore.sessions.views import seats, view, views
 
 
@@ -44,6 +52,11 @@ class MemberNotDrawn(Problem):
 class SessionNotScheduled(Problem):
     status = 409
     title = "The session has begun, is over, or was cancelled"
+
+
+class NoConflict(Problem):
+    status = 409
+    title = "No facilitator is known to teach a student of this session"
 
 
 _RECHECKED = {
@@ -112,6 +125,23 @@ async def update_plan(
     return await view(ctx, session)
 
 
+async def check(ctx: Context, data: PlanCheckAsk) -> PlanCheck:
+    """What a plan would be warned of, before it is kept."""
+    ctx.require(Ability.SESSIONS_WRITE)
+    if data.session_id is not None:
+        await get(ctx, data.session_id)
+    members = await cohorts.members(ctx, data.cohort_id, list(dict.fromkeys(data.member_ids)))
+    require_order(data.starts_at, data.ends_at)
+    plan = Plan(
+        session_id=data.session_id,
+        cohort_id=data.cohort_id,
+        starts_at=data.starts_at,
+        ends_at=data.ends_at,
+        pseudonyms={member.id: member.pseudonym for member in members},
+    )
+    return PlanCheck(warnings=await warnings.of_plan(ctx, plan, data.modality))
+
+
 async def cancel(ctx: Context, session_id: UUID, data: Reason) -> SessionRead:
     ctx.require(Ability.SESSIONS_WRITE)
     session = await locked(ctx, session_id)
@@ -123,10 +153,17 @@ async def cancel(ctx: Context, session_id: UUID, data: Reason) -> SessionRead:
 
 
 async def override_conflict(ctx: Context, session_id: UUID, data: Reason) -> SessionRead:
-    """Let a facilitator in who teaches a participant: a person answers for it, in writing."""
+    """Let a facilitator in who teaches a participant: a person answers for it, in writing.
+
+    For these and no others: what the next roster brings is looked at anew.
+    """
     ctx.require(Ability.SESSIONS_WRITE)
     session = await locked(ctx, session_id)
     _require_scheduled(ctx, session, SessionAction.OVERRIDE_CONFLICT)
+    found = await facilitators.checks(ctx, [session], await seats(ctx, session.id))
+    session.overridden = facilitators.conflicts(found[session.id])
+    if not session.overridden:
+        raise NoConflict
     session.override_reason = data.reason
     session.override_by, session.override_at = ctx.actor.id, ctx.now
     await ctx.emit(ConflictOverridden(session_id=session.id), of=session)
@@ -194,6 +231,7 @@ def _forget_signatures(session: Session, data: SessionUpdate) -> None:
         session.acknowledged_guide_version_id = None
     if sent & _RECHECKED:
         session.override_reason = session.override_by = session.override_at = None
+        session.overridden = []
 
 
 async def _require_sound(ctx: Context, session: Session, schools: Sequence[UUID]) -> None:

@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from tellmore.core.context import Context
-from tellmore.districts import service as districts
-from tellmore.sessions import facilitators, queries
-from tellmore.sessions.facilitators import ConflictState, FacilitatorCheck
-from tellmore.sessions.models import Modality, Participant, Session, SessionStatus
-from tellmore.sessions.permissions import allowed, reads_reasons
-from tellmore.sessions.policies import SIZES, SizeLimit
+from tellmore.sessions import facilitators, queries, warnings
+from tellmore.sessions.facilitators import FacilitatorCheck
+from tellmore.sessions.models import Participant, Session, SessionStatus
+from tellmore.sessions.permissions import allowed, reads_reasons, reads_who_teaches_whom
 from tellmore.sessions.schemas import (
     FacilitatorRead,
     Missing,
     ParticipantRead,
+    PlanWarning,
     SessionRead,
-    SizeWarning,
 )
 
 _INNER = {
     "district_id",
     "attested_by",
     "acknowledged_guide_version_id",
+    "overridden",
     "recorded",
-    "recall_note",
+    "recalled_at",
     "last_sequence",
 }
 _REASONS = ("no_note_taker_reason", "cancelled_reason", "override_reason")
@@ -37,17 +36,9 @@ async def views(ctx: Context, sessions: Sequence[Session]) -> list[SessionRead]:
     rows = await ctx.session.exec(queries.participants([session.id for session in sessions]))
     seats = list(rows)
     checks = await facilitators.checks(ctx, sessions, seats)
-    limits = {modality: await districts.policy(ctx, SIZES[modality]) for modality in Modality}
-    return [
-        _view(
-            ctx,
-            session,
-            [seat for seat in seats if seat.session_id == session.id],
-            checks[session.id],
-            limits[session.modality],
-        )
-        for session in sessions
-    ]
+    own = {each.id: [seat for seat in seats if seat.session_id == each.id] for each in sessions}
+    told = await warnings.of_sessions(ctx, sessions, own)
+    return [_view(ctx, each, own[each.id], checks[each.id], told[each.id]) for each in sessions]
 
 
 async def seats(ctx: Context, session_id: UUID) -> list[Participant]:
@@ -69,8 +60,7 @@ def missing(session: Session, checks: Sequence[FacilitatorCheck]) -> list[Missin
         found.append(
             Missing(code="acknowledgement", detail="The guide was changed after it was read.")
         )
-    conflict = facilitators.overall(checks) is ConflictState.CONFLICT
-    if conflict and session.override_at is None:
+    if set(facilitators.conflicts(checks)) - set(session.overridden):
         found.append(
             Missing(code="conflict", detail="A facilitator teaches a student of this session.")
         )
@@ -79,7 +69,7 @@ def missing(session: Session, checks: Sequence[FacilitatorCheck]) -> list[Missin
 
 def _missing_after(session: Session) -> list[Missing]:
     """Without a note-taker there must be a recording, or a note from memory."""
-    if session.note_taker_id or session.recorded or session.recall_note:
+    if session.note_taker_id or session.recorded or session.recalled_at:
         return []
     return [Missing(code="recall_note", detail="Nobody took notes: write down what you remember.")]
 
@@ -89,7 +79,7 @@ def _view(
     session: Session,
     own: Sequence[Participant],
     checks: Sequence[FacilitatorCheck],
-    limit: SizeLimit,
+    told: Sequence[PlanWarning],
 ) -> SessionRead:
     kept = {} if reads_reasons(ctx.actor, session) else dict.fromkeys(_REASONS)
     return SessionRead.model_validate(
@@ -97,23 +87,24 @@ def _view(
             **session.model_dump(exclude=_INNER),
             **kept,
             "conflict": facilitators.overall(checks),
-            "facilitators": [FacilitatorRead.model_validate(check) for check in checks],
+            "facilitators": [facilitator(ctx, session, check) for check in checks],
             "participants": [participant(seat) for seat in own],
-            "warnings": _warnings(len(own), limit),
+            "warnings": told,
             "missing": missing(session, checks),
             "can": allowed(ctx.actor, session),
         }
     )
 
 
+def facilitator(ctx: Context, session: Session, check: FacilitatorCheck) -> FacilitatorRead:
+    """To the analysis side without the pairs: whom somebody teaches leads to a name."""
+    told = FacilitatorRead.model_validate(check)
+    if reads_who_teaches_whom(ctx.actor, session):
+        return told
+    return told.model_copy(update={"conflict_member_ids": [], "unknown_member_ids": []})
+
+
 def participant(seat: Participant) -> ParticipantRead:
     return ParticipantRead.model_validate(
-        seat.model_dump(exclude={"id", "district_id", "session_id", "assent_at"})
+        seat.model_dump(exclude={"id", "district_id", "session_id", "assent_at", "struck_all_at"})
     )
-
-
-def _warnings(size: int, limit: SizeLimit) -> list[SizeWarning]:
-    if size <= limit.warn:
-        return []
-    detail = f"{size} students: above {limit.warn}, some may not be heard."
-    return [SizeWarning(code="large_group", detail=detail)]

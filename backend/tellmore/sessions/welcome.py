@@ -11,7 +11,7 @@ from tellmore.districts import service as districts
 from tellmore.guides import service as guides
 from tellmore.sessions.models import Presence, Session
 from tellmore.sessions.permissions import SessionAction
-from tellmore.sessions.presence import NotCheckedIn, take_seat
+from tellmore.sessions.presence import NotCheckedIn, pause_if_locked, take_seat
 from tellmore.sessions.schemas import SessionRead, SpokenConsent
 from tellmore.sessions.views import view
 
@@ -29,6 +29,7 @@ async def hear(ctx: Context, session_id: UUID, member_id: UUID, data: SpokenCons
         language=language,
         note=f"Asked aloud in session {session.id}, with {words}.",
     )
+    await pause_if_locked(ctx, session)
     return await view(ctx, session)
 
 
