@@ -1,4 +1,4 @@
-"""A cohort with members and a published theme that has a cause."""
+"""A cohort with members and a published theme, whose cause is openly unknown."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,8 +26,8 @@ class Listening:
         self,
         *,
         status: ThemeStatus = ThemeStatus.PUBLISHED,
-        cause: str | None = "Few greet newcomers.",
-        cause_unknown: bool = False,
+        cause: str | None = None,
+        cause_unknown: bool = True,
         cohort: Cohort | None = None,
     ) -> Theme:
         theme = Theme(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -20,6 +21,12 @@ from tellmore.launcher import EmbeddedPostgres
 from tellmore.settings import Environment, Settings
 
 BASE = "http://test.example"
+
+# How fast a busy machine makes up examples says nothing about the product.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from itertools import groupby
 from typing import Any, Self
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tellmore.districts import service as districts
 from tellmore.districts.founding import FOUNDER
 from tellmore.districts.models import School
 from tellmore.identity import service as users
+from tellmore.identity import tokens
 from tellmore.identity.abilities import Ability, Role
 from tellmore.identity.schemas import MembershipWrite, UserCreate
 from tellmore.rosters.models import Student
@@ -57,8 +59,11 @@ class World:
             yield Context(session=session, actor=FOUNDER, scope=scope)
 
     async def add(self, *rows: Any) -> None:
+        """In the order given, as foreign keys want it."""
         async with self.context() as ctx:
-            ctx.session.add_all(rows)
+            for _, alike in groupby(rows, type):
+                ctx.session.add_all(alike)
+                await ctx.session.flush()
 
     async def school(self, name: str) -> School:
         row = School(district_id=self.district_id, name=name, sourced_id=secrets.token_hex(4))
@@ -84,6 +89,10 @@ class World:
 
     async def user(self, *roles: Role, school: School | None = None, **fields: Any) -> str:
         """Add a person and return the e-mail to sign in with."""
+        async with self.context() as ctx:
+            return await self._enter(ctx, *roles, school=school, **fields)
+
+    async def _enter(self, ctx: Context, *roles: Role, school: School | None, **fields: Any) -> str:
         email = f"{secrets.token_hex(6)}@example.org"
         school_id = school.id if school else None
         data = UserCreate(
@@ -93,23 +102,26 @@ class World:
             memberships=[MembershipWrite(role=role, school_id=school_id) for role in roles],
             **{"teaches_nobody": "staff_id" not in fields, **fields},
         )
-        async with self.context() as ctx:
-            await users.create(ctx, self.app.state.keys.passwords, data)
+        await users.create(ctx, self.app.state.keys.passwords, data)
         return email
 
     async def client(
         self, *roles: Role, school: School | None = None, **fields: Any
     ) -> httpx.AsyncClient:
-        """A browser in which a person with these roles has signed in."""
-        return await self.signed_in(await self.user(*roles, school=school, **fields))
+        """A browser in which a person with these roles has signed in.
+
+        Not by HTTP: that has its own tests, and every other would pay for it.
+        """
+        async with self.context() as ctx:
+            email = await self._enter(ctx, *roles, school=school, **fields)
+            session = await tokens.sign_in(ctx, self.app.state.keys, email, PASSWORD)
+        return self._new_client(session.access_token)
 
     async def signed_in(self, email: str) -> httpx.AsyncClient:
-        client = self._new_client()
         body = {"email": email, "password": PASSWORD}
-        answer = await client.post("/v1/auth/sign-in", json=body)
+        answer = await self._new_client().post("/v1/auth/sign-in", json=body)
         answer.raise_for_status()
-        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-        return client
+        return self._new_client(answer.json()["access_token"])
 
     async def integration(self, *scopes: Ability) -> httpx.AsyncClient:
         """A district system with client credentials for these scopes."""
@@ -121,14 +133,14 @@ class World:
             "client_id": made.json()["client"]["client_id"],
             "client_secret": made.json()["client_secret"],
         }
-        client = self._new_client()
-        answer = await client.post("/v1/oauth/token", data=form)
+        answer = await self._new_client().post("/v1/oauth/token", data=form)
         answer.raise_for_status()
-        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-        return client
+        return self._new_client(answer.json()["access_token"])
 
-    def _new_client(self) -> httpx.AsyncClient:
+    def _new_client(self, token: str | None = None) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         client = httpx.AsyncClient(transport=transport, base_url="http://test.example")
+        if token is not None:
+            client.headers["Authorization"] = f"Bearer {token}"
         self._clients.append(client)
         return client

@@ -5,6 +5,7 @@ import email.policy
 from collections.abc import Awaitable, Callable
 from email.message import EmailMessage
 
+import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tellmore import worker
@@ -48,9 +49,16 @@ class Postbox:
 
 
 async def work(settings: Settings, database: Database) -> None:
-    """Perform what is due, as the worker does, and stop."""
+    """Perform what is due, as the worker does, and stop.
+
+    Not what the clock brings: that is for every district, those of all other tests among them.
+    """
     worker.import_jobs()
-    with jobs.queue.replace_connector(jobs.connector(settings)):
+    with (
+        jobs.queue.replace_connector(jobs.connector(settings)),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(jobs.queue.periodic_registry, "periodic_tasks", {})
         async with jobs.queue.open_async():
             await jobs.queue.run_worker_async(
                 wait=False,

@@ -60,11 +60,8 @@ class Round:
             size=size,
             status=CohortStatus.DRAWN,
         )
-        await world.add(cohort)
         school = school or world.schools[0]
-        await world.add(
-            CohortSchool(district_id=district, cohort_id=cohort.id, school_id=school.id)
-        )
+        listens = CohortSchool(district_id=district, cohort_id=cohort.id, school_id=school.id)
         form = ConsentForm(
             district_id=district,
             cohort_id=cohort.id,
@@ -80,7 +77,6 @@ class Round:
             status=GuideStatus.PUBLISHED,
             content=CONTENT,
         )
-        await world.add(form, guide)
         version = GuideVersion(
             district_id=district,
             guide_id=guide.id,
@@ -89,7 +85,7 @@ class Round:
             language=guide.language,
             content=CONTENT,
         )
-        await world.add(version)
+        await world.add(cohort, listens, form, guide, version)
         made = cls(world, cohort, form, version)
         await made.enlist(size)
         return made
@@ -128,6 +124,11 @@ class Round:
         await self.world.add(version)
         return version
 
+    async def listens_in(self, school: School) -> None:
+        """Another school beside the one of its students."""
+        ids = {"cohort_id": self.cohort.id, "school_id": school.id}
+        await self.world.add(CohortSchool(district_id=self.world.district_id, **ids))
+
     async def close(self) -> None:
         async with self.world.context() as ctx:
             (await ctx.session.get_one(Cohort, self.cohort.id)).status = CohortStatus.CLOSED
@@ -143,28 +144,31 @@ class Round:
         decision: Decision = Decision.GRANTED,
     ) -> None:
         """A guardian and the student each decide, in writing."""
-        for member in members or tuple(self.members):
-            guardian = Guardian(
+        asked = members or tuple(self.members)
+        guardians = [self._guardian() for _ in asked]
+        links = [
+            GuardianLink(
                 district_id=self.world.district_id,
-                sourced_id=str(uuid7()),
-                given_name="G",
-                family_name="H",
+                student_id=member.student_id,
+                guardian_id=guardian.id,
             )
-            await self.world.add(guardian)
-            await self.world.add(
-                GuardianLink(
-                    district_id=self.world.district_id,
-                    student_id=member.student_id,
-                    guardian_id=guardian.id,
-                )
-            )
-            await self.world.add(
-                *(
-                    self._record(member, purpose, party, decision, guardian)
-                    for purpose in purposes
-                    for party in Party
-                )
-            )
+            for member, guardian in zip(asked, guardians, strict=True)
+        ]
+        records = [
+            self._record(member, purpose, party, decision, guardian)
+            for member, guardian in zip(asked, guardians, strict=True)
+            for purpose in purposes
+            for party in Party
+        ]
+        await self.world.add(*guardians, *links, *records)
+
+    def _guardian(self) -> Guardian:
+        return Guardian(
+            district_id=self.world.district_id,
+            sourced_id=str(uuid7()),
+            given_name="G",
+            family_name="H",
+        )
 
     async def withdraw(self, member: Member, purpose: Purpose = Purpose.PARTICIPATE) -> None:
         """The student takes a permission back."""
@@ -207,7 +211,6 @@ class Round:
             sourced_id=str(uuid7()),
             title="Algebra",
         )
-        await self.world.add(school_class)
         rows = [
             Enrollment(
                 district_id=district,
@@ -227,7 +230,7 @@ class Round:
                 role=EnrollmentRole.TEACHER,
             )
             rows.append(teacher)
-        await self.world.add(*rows)
+        await self.world.add(school_class, *rows)
         return school_class
 
     async def staff(self, family_name: str = "Ortega") -> StaffMember:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from tellmore.actions import endpoints as actions
 from tellmore.actions import pages as heard
+from tellmore.cohorts import by_school_endpoints as class_time
 from tellmore.cohorts import draw_endpoints as draws
 from tellmore.cohorts import endpoints as cohorts
 from tellmore.cohorts import group_endpoints as groups
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cohorts.router,
     draws.router,
     groups.router,
+    class_time.router,
     guides.question_bank,
     guides.router,
     guides.versions,
@@ -52,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     live.router,
     responses.in_sessions,
     responses.router,
+    responses.of_members,
     insights.codes_router,
     insights.codings_router,
     insights.themes_router,

@@ -3,6 +3,7 @@ from typing import Any
 import httpx
 import pytest
 
+from actions import items
 from actions.feedback import URL, Create, publish
 from actions_world import Json, Listening, add_cohort, add_members
 from factories import World
@@ -44,6 +45,17 @@ def published(create: Create, coordinator: httpx.AsyncClient) -> Create:
     async def make(**changes: Any) -> Json:
         answer = await publish(coordinator, await create(**changes))
         assert answer.status_code == 200, answer.text
+        made: Json = answer.json()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def add_item(listening: Listening, coordinator: httpx.AsyncClient) -> items.Create:
+    async def make(**changes: Any) -> Json:
+        answer = await coordinator.post(items.URL, json=listening.item(**changes))
+        assert answer.status_code == 201, answer.text
         made: Json = answer.json()
         return made
 

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select, update
 from actions.feedback import URL, Create, done_item, links
 from actions_world import Listening, add_members
 from factories import World
+from kept import post_kept
 from tellmore.actions.models import FeedbackLink
 from tellmore.core.clock import now
 from tellmore.core.events import Event
@@ -31,6 +32,15 @@ class TestLinks:
             str(first.id),
         ]
         assert "token" not in listed.text
+
+    async def test_none_is_kept_in_clear_for_a_request_that_is_sent_twice(
+        self, published: Create, listening: Listening, coordinator: httpx.AsyncClient
+    ) -> None:
+        url = f"{URL}/{(await published())['id']}/links"
+        answer, body = await post_kept(listening.world, coordinator, url)
+        [link] = answer.json()["links"]
+        assert answer.headers["cache-control"] == "no-store"
+        assert link["url"].rpartition("/")[2].encode() not in body
 
     async def test_a_draft_has_none(self, create: Create, coordinator: httpx.AsyncClient) -> None:
         page = await create()

@@ -7,18 +7,24 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from consent.rounds import Round, answers, fingerprint, rows, words
+from consent.conftest import MakeRound
+from consent.rounds import Round, answers, rows, words
+from factories import World
 from tellmore.consent import wording
 from tellmore.consent.kinds import Language, Party
 from tellmore.consent.models import ConsentForm
 from tellmore.identity.abilities import Role
 
 
-async def most_guesses(asked: Round, most: int) -> None:
+async def decide(asked: Round, policy: str, value: int) -> None:
     admin = await asked.world.client(Role.DISTRICT_ADMIN)
-    body = {"value": most, "effective_from": "2020-01-01"}
-    answer = await admin.put("/v1/policies/consent.birth_date_guesses", json=body)
+    body = {"value": value, "effective_from": "2020-01-01"}
+    answer = await admin.put(f"/v1/policies/{policy}", json=body)
     assert answer.is_success, answer.text
+
+
+async def most_guesses(asked: Round, most: int) -> None:
+    await decide(asked, "consent.birth_date_guesses", most)
 
 
 class TestDecide:
@@ -88,6 +94,31 @@ class TestDecide:
         both = await asyncio.gather(*(anonymous.post(link, data=answers()) for _ in range(2)))
         assert sorted(one.status_code for one in both) == [303, 409]
         assert len(await rows(asked)) == 4
+
+
+class TestReplacedForm:
+    """A newer form is published while somebody reads the older one."""
+
+    async def test_nobody_signs_words_that_they_have_not_read(
+        self, asked: Round, link: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        assert 'name="form" value="1"' in (await anonymous.get(link)).text
+        await asked.publish(sensitive_areas=["mental"])
+        answer = await anonymous.post(link, data=answers(audio="no"))
+        assert answer.status_code == 409
+        assert "changed this form while you were reading" in words(answer)
+        assert await rows(asked) == []
+        assert 'value="Mother Rivera"' in answer.text
+        assert '" checked>' not in answer.text
+        assert 'name="form" value="2"' in answer.text
+        assert (await anonymous.post(link, data=answers(form="2"))).status_code == 303
+        assert {row.form_id for row in await rows(asked)} == {UUID(asked.form["id"])}
+
+    async def test_a_program_that_sends_no_form_decides_nothing(
+        self, asked: Round, link: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        assert (await anonymous.post(link, data=answers(form=""))).status_code == 422
+        assert await rows(asked) == []
 
 
 async def text_hashes(asked: Round) -> tuple[str, str]:
@@ -161,6 +192,30 @@ class TestBadAnswers:
         assert await rows(asked) == []
         assert (await asked.events()).count("consent.locked") == 1
 
+    async def test_guesses_are_counted_over_all_links_of_the_district(
+        self,
+        asked: Round,
+        anonymous: httpx.AsyncClient,
+        elsewhere: World,
+        make_round: MakeRound,
+    ) -> None:
+        await decide(asked, "consent.birth_date_guesses_an_hour", 20)
+        await asked.member("mother", "father")
+        *tried, last = [await asked.link(one["id"]) for one in await asked.send()]
+        for path in tried[:5]:
+            for day in range(1, 5):
+                wrong = await anonymous.post(path, data=answers(day=str(day)))
+                assert wrong.status_code == 422
+        answer = await anonymous.post(last, data=answers())
+        assert answer.status_code == 429
+        assert int(answer.headers["retry-after"]) <= 3600
+        assert await rows(asked) == []
+        other = await make_round(elsewhere)
+        await other.member("mother")
+        await other.publish()
+        theirs = await other.link((await other.send())[0]["id"])
+        assert (await anonymous.post(theirs, data=answers())).status_code == 303
+
     async def test_staff_issue_a_new_link_and_the_locked_one_stays_dead(
         self, asked: Round, link: str, anonymous: httpx.AsyncClient
     ) -> None:
@@ -182,7 +237,9 @@ class TestBadAnswers:
         for _ in range(4):
             await anonymous.post(link, data=answers(day="3"))
         assert (await anonymous.post(link, data=answers())).status_code == 303
-        assert (await fingerprint(asked))[2] == 0
+        wrong = {"everything": "1", **answers(day="3")}
+        for _ in range(4):
+            assert (await anonymous.post(f"{link}/withdraw", data=wrong)).status_code == 422
 
     async def test_what_is_typed_is_text_and_nothing_else(
         self, link: str, anonymous: httpx.AsyncClient

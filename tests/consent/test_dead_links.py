@@ -154,7 +154,7 @@ class TestWithdraw:
         await empty.publish(texts=words_of, purposes=["participate"])
         (hers,) = [one for one in await empty.send() if one["party"] == "guardian"]
         link = await empty.link(hers["id"])
-        await anonymous.post(link, data=answers())
+        await anonymous.post(link, data=answers(form="2"))
         await empty.publish()
         assert (await empty.record()).status_code == 201
         page = await anonymous.get(link)

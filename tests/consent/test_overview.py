@@ -154,6 +154,9 @@ class TestGuardiansWhoDisagree:
         (kept,) = (await asked.coordinator.get(RESOLUTIONS)).json()["items"]
         assert kept["reason"] == body["reason"]
         assert kept["resolved_by"]
+        system = await asked.world.integration(Ability.CONSENT_READ)
+        (shown,) = (await system.get(RESOLUTIONS)).json()["items"]
+        assert (shown["outcome"], shown["reason"]) == ("granted", None)
         assert "consent.resolved" in await asked.events()
 
     async def test_their_next_word_reopens_it(self, asked: Round) -> None:

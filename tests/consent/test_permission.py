@@ -1,68 +1,30 @@
 """The calculator alone: every rule of consent by its name, then its laws over anything at all."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tellmore.consent.facts import AgeStep, Asked, Choice, ConsentPolicy, Facts, Resolution
-from tellmore.consent.kinds import AssentRule, Decision, GuardianMode, Outcome, Party, Purpose
-from tellmore.consent.permission import Permission, Reason, age_on, permissions
-
-NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
-DAY = timedelta(days=1)
-BORN = date(2012, 5, 17)
-P, G, S = Purpose, Party.GUARDIAN, Party.STUDENT
-GRANTED, DECLINED, WITHDRAWN = Decision.GRANTED, Decision.DECLINED, Decision.WITHDRAWN
-
-
-def policy(mode: GuardianMode = GuardianMode.ACTIVE, **changes: Any) -> ConsentPolicy:
-    steps = (AgeStep(0, mode),)
-    given = ConsentPolicy(
-        guardian=dict.fromkeys(Purpose, steps),
-        assent=dict.fromkeys(Purpose, AssentRule.RECORDED) | {P.PARTICIPATE: AssentRule.ALOUD},
-        adult_age=18,
-        audio_active_below=13,
-        opt_out=10 * DAY,
-    )
-    return replace(given, **changes)
-
-
-def facts(*choices: Choice, **changes: Any) -> Facts:
-    given = Facts(
-        now=NOW,
-        today=NOW.date(),
-        birth_date=BORN,
-        in_cohort=True,
-        guardians_known=True,
-        choices=choices,
-    )
-    return replace(given, **changes)
-
-
-def says(
-    decision: Decision = GRANTED,
-    party: Party = G,
-    person: str = "mother",
-    purpose: Purpose = P.PARTICIPATE,
-    days_ago: float = 1,
-    **more: Any,
-) -> Choice:
-    return Choice(purpose, party, person, decision, NOW - days_ago * DAY, **more)
-
-
-def everyone(purpose: Purpose) -> tuple[Choice, Choice]:
-    return says(purpose=purpose), says(party=S, person="student", purpose=purpose)
-
-
-def participate(known: Facts, by: ConsentPolicy | None = None) -> Permission:
-    return permissions(by or policy(), known)[P.PARTICIPATE]
-
-
-def reason(known: Facts, by: ConsentPolicy | None = None) -> Reason:
-    return participate(known, by).reason
+from consent.choices import (
+    DAY,
+    DECLINED,
+    GRANTED,
+    NOW,
+    WITHDRAWN,
+    G,
+    P,
+    S,
+    everyone,
+    facts,
+    participate,
+    policy,
+    reason,
+    says,
+)
+from tellmore.consent.facts import AgeStep, Choice, Resolution
+from tellmore.consent.kinds import GuardianMode, Outcome, Party, Purpose
+from tellmore.consent.permission import Reason, age_on, permissions
 
 
 class TestActiveConsent:
@@ -269,46 +231,6 @@ class TestSensitiveAreas:
         assert reason(spoken, self.not_needed) is Reason.GUARDIAN_NOT_ANSWERED
         signed = replace(strict, choices=(says(),))
         assert participate(signed, self.not_needed).granted
-
-
-class TestNewerForms:
-    """A consent counts for what its form said, and for no more."""
-
-    plain = Asked(frozenset({P.PARTICIPATE}))
-    family = Asked(frozenset({P.PARTICIPATE, P.AUDIO}), frozenset({"family"}))
-    now = facts(asked=family.purposes, areas=family.areas, sensitive=True)
-
-    def test_a_yes_to_a_form_that_said_all_of_it_stays(self) -> None:
-        assert participate(replace(self.now, choices=(says(form=self.family),))).granted
-        fewer = replace(self.now, areas=frozenset())
-        assert participate(replace(fewer, choices=(says(form=self.family),))).granted
-
-    def test_a_topic_that_was_added_is_asked_again(self) -> None:
-        older = replace(self.now, choices=(says(form=self.plain),))
-        assert reason(older) is Reason.ASK_AGAIN
-        again = replace(older, choices=(*older.choices, says(form=self.family, days_ago=0.5)))
-        assert participate(again).granted
-
-    def test_a_purpose_that_was_added_is_asked_again(self) -> None:
-        known = facts(says(form=self.plain), asked=self.family.purposes)
-        answers = permissions(policy(), known)
-        assert answers[P.PARTICIPATE].granted
-        assert answers[P.AUDIO].reason is Reason.ASK_AGAIN
-
-    def test_an_older_no_stays_a_no(self) -> None:
-        older = replace(self.now, choices=(says(DECLINED, form=self.plain),))
-        assert reason(older) is Reason.GUARDIAN_DECLINED
-        both = (says(DECLINED, form=self.plain), says(person="father", form=self.family))
-        assert reason(replace(self.now, choices=both)) is Reason.GUARDIANS_DISAGREE
-
-    def test_the_students_own_yes_is_asked_again_too(self) -> None:
-        own = says(party=S, person="student", form=self.plain)
-        known = replace(self.now, choices=(says(form=self.family), own))
-        assert participate(known).ask_aloud
-        recorded = policy(assent={P.PARTICIPATE: AssentRule.RECORDED})
-        assert reason(known, recorded) is Reason.ASK_AGAIN
-        adult = replace(known, birth_date=date(2000, 1, 1), choices=(own,))
-        assert reason(adult) is Reason.ASK_AGAIN
 
 
 class TestStandingInTheCohort:

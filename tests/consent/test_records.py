@@ -59,7 +59,7 @@ class TestCreate:
             ({"guardian_id": "018f0000-0000-7000-8000-000000000000"}, "/guardian_id"),
             ({"form_id": None, "decisions": {}}, "/decisions"),
             ({"method": "link"}, "/method"),
-            ({"party": "student"}, "/"),
+            ({"party": "student"}, ""),
         ],
     )
     async def test_what_does_not_fit_is_named(
@@ -118,10 +118,13 @@ class TestRead:
     async def test_who_may_not_and_who_sees_no_name(
         self, asked: Round, elsewhere: World, anonymous: httpx.AsyncClient
     ) -> None:
-        await asked.record()
+        mother = str(asked.guardians[0][0].id)
+        await asked.record(guardian_id=mother, note="Mrs. Rivera brought it.")
         url = f"{URL}/{await first(asked)}"
-        system = await asked.world.integration(Ability.CONSENT_READ)
-        assert (await system.get(url)).json()["signed_name"] is None
+        system = await asked.world.integration(Ability.CONSENT_READ, Ability.STUDENTS_READ)
+        seen = (await system.get(url)).json()
+        assert {seen[name] for name in ("signed_name", "guardian_id", "note")} == {None}
+        assert (await asked.coordinator.get(url)).json()["guardian_id"] == mother
         assert (await system.get(f"{url}/receipt")).status_code == 403
         foreign = await elsewhere.client(Role.COORDINATOR)
         analyst = await asked.world.client(Role.ANALYST)

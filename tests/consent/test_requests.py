@@ -1,5 +1,7 @@
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -8,10 +10,12 @@ from sqlmodel import col, select, update
 from consent.rounds import Round, answers
 from factories import World
 from tellmore.consent import expiry
-from tellmore.consent.models import ConsentLink, ConsentRequest
+from tellmore.consent.models import ConsentRequest
 from tellmore.core.clock import now
 from tellmore.core.db import Database
+from tellmore.districts.models import District
 from tellmore.identity.abilities import Ability, Role
+from tellmore.rosters.models import Student
 
 URL = "/v1/consent-requests"
 
@@ -50,6 +54,44 @@ class TestSend:
         await empty.member("mother", birth_date=date(2000, 1, 1))
         await empty.publish()
         assert [one["party"] for one in await empty.send()] == ["student"]
+
+    async def test_who_turns_18_after_answering_is_asked_again(
+        self, asked: Round, anonymous: httpx.AsyncClient
+    ) -> None:
+        """Without a further word: what a minor assented to is no consent of the adult."""
+        await asked.send()
+        said: dict[str, Any] = {
+            "party": "student",
+            "guardian_id": None,
+            "signed_name": "Given0 Family0",
+        }
+        before = (now() - timedelta(days=30)).isoformat()
+        assert (await asked.record(**said, decided_at=before)).status_code == 201
+        turned = now().date() - timedelta(days=10)
+        born = date(turned.year - 18, turned.month, min(turned.day, 28))
+        async with asked.world.context() as ctx:
+            own = col(ConsentRequest.party) == "student"
+            await ctx.session.exec(update(ConsentRequest).where(own).values(answered_at=ctx.now))
+            await ctx.session.exec(update(Student).values(birth_date=born))
+        assert (await asked.permissions())["participate"]["reason"] == "student_now_decides"
+        theirs = of(await asked.send(), "student")
+        assert sorted(one["state"] for one in theirs) == ["answered", "no_address"]
+        assert len(await asked.send()) == 4
+        (waits,) = [one for one in theirs if one["answered_at"] is None]
+        sent = answers(month=str(born.month), day=str(born.day), year=str(born.year))
+        answer = await anonymous.post(await asked.link(waits["id"]), data=sent)
+        assert answer.status_code == 303
+        assert (await asked.permissions())["participate"]["reason"] == "student_granted"
+        assert len(await asked.send()) == 4
+
+    async def test_a_link_can_be_answered_to_the_end_of_its_last_day(self, asked: Round) -> None:
+        async with asked.world.context() as ctx:
+            district = await ctx.session.get_one(District, asked.world.district_id)
+            district.timezone = "Pacific/Auckland"
+            today = ctx.now.astimezone(ZoneInfo(district.timezone)).date()
+        until = {datetime.fromisoformat(one["expires_at"]) for one in await asked.send()}
+        (end,) = {one.astimezone(ZoneInfo("Pacific/Auckland")) for one in until}
+        assert (end.date(), end.hour, end.minute) == (today + timedelta(days=30), 23, 59)
 
     async def test_a_member_without_guardian_is_named(self, empty: Round) -> None:
         member = await empty.member()
@@ -101,6 +143,8 @@ class TestRead:
         assert seen["recipient"] is None
         assert seen["student"] is None
         assert seen["pseudonym"] == "Student 1"
+        listed = (await system.get(URL)).json()["items"]
+        assert [one["guardian_id"] for one in listed] == [None] * 3
         assert (await asked.events()).count("consent.names_read") == before
         counselor = await asked.world.client(Role.COUNSELOR)
         seen = (await counselor.get(f"{URL}/{own['id']}")).json()
@@ -129,45 +173,6 @@ class TestRead:
         for client in (foreign, south):
             assert (await client.get(f"{URL}/{own['id']}")).status_code == 404
             assert (await client.get(URL)).json()["items"] == []
-
-
-class TestHandOver:
-    async def test_a_link_and_a_code_are_made_and_only_the_hash_is_kept(self, asked: Round) -> None:
-        (own,) = of(await asked.send(), "student")
-        answer = await asked.coordinator.post(f"{URL}/{own['id']}/link")
-        assert answer.status_code == 200
-        made = answer.json()
-        assert made["url"].startswith("http")
-        assert made["qr_svg"].startswith("<svg")
-        token = made["url"].rpartition("/")[2]
-        async with asked.world.context() as ctx:
-            (kept,) = (await ctx.session.exec(select(ConsentLink))).all()
-        assert token not in kept.model_dump_json()
-        state = (await asked.coordinator.get(f"{URL}/{own['id']}")).json()
-        assert state["state"] == "handed_over"
-        assert state["delivered_at"]
-
-    async def test_two_links_open_one_request(
-        self, asked: Round, link: str, anonymous: httpx.AsyncClient
-    ) -> None:
-        mother = str(asked.guardians[0][0].id)
-        (hers,) = [one for one in await asked.send() if one["guardian_id"] == mother]
-        second = await asked.link(hers["id"])
-        assert second != link
-        await anonymous.post(second, data=answers())
-        assert "Your answers are saved" in (await anonymous.get(link)).text
-
-    async def test_who_may_not(
-        self, asked: Round, elsewhere: World, anonymous: httpx.AsyncClient
-    ) -> None:
-        (own,) = of(await asked.send(), "student")
-        counselor = await asked.world.client(Role.COUNSELOR)
-        foreign = await elsewhere.client(Role.COORDINATOR)
-        for verb in ("link", "resend", "revoke"):
-            url = f"{URL}/{own['id']}/{verb}"
-            assert (await anonymous.post(url)).status_code == 401
-            assert (await counselor.post(url)).status_code == 403
-            assert (await foreign.post(url)).status_code == 404
 
 
 class TestEnd:

@@ -134,6 +134,19 @@ class TestCodings:
         assert (await other.delete(f"/v1/codings/{coding['id']}")).status_code == 403
         assert (await study.analyst.delete(f"/v1/codings/{coding['id']}")).status_code == 204
 
+    async def test_a_mark_that_a_published_theme_rests_on_stays(self, study: Study) -> None:
+        said = await study.said(LUNCH, study.round.members[0])
+        coding = await study.coding(await study.code(), said, "alone")
+        theme = await study.theme(evidence=[{"coding_id": coding["id"]}], cause_unknown=True)
+        url = f"/v1/codings/{coding['id']}"
+        published = await study.analyst.post(f"/v1/themes/{theme['id']}/publish")
+        assert published.status_code == 200, published.text
+        refused = await study.analyst.delete(url)
+        assert refused.status_code == 409
+        assert refused.json()["type"] == "/problems/coding-in-evidence"
+        left = (await study.analyst.get(f"/v1/themes/{theme['id']}")).json()
+        assert left["strength"]["excerpts"] == 1
+
     async def test_a_systems_mark_is_its_own_and_for_those_who_plan(
         self, study: Study, world: World
     ) -> None:

@@ -87,7 +87,8 @@ async def people(study: Study) -> None:
 
 async def theme(study: Study, **words: Any) -> Json:
     rests_on = await evidence(study, (0, 0))
-    return await study.theme(**{"evidence": rests_on, "causes": [{"text": "Few."}], **words})
+    cause = {"text": words.pop("cause", "Few."), "evidence": rests_on}
+    return await study.theme(**{"evidence": rests_on, "causes": [cause], **words})
 
 
 def first_evidence(made: Json) -> list[Json]:
@@ -105,7 +106,7 @@ class TestPublishing:
         self, study: Study, name: str
     ) -> None:
         name = name.rstrip("01")
-        made = await theme(study, description=f"So says {name}.", causes=[{"text": f"Ask {name}."}])
+        made = await theme(study, description=f"So says {name}.", cause=f"Ask {name}.")
         answer = await publish(study.analyst, made)
         assert answer.status_code == 409
         problem = answer.json()

@@ -6,8 +6,7 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from cohorts.test_drawing import members, plan
-from draws import draw
+from draws import draw, members, plan
 from factories import World
 from postbox import Working
 from tellmore.cohorts.models import DrawnPool, Member

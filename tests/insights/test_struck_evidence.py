@@ -14,7 +14,7 @@ from tellmore.insights.withdrawing import withdraw_struck
 
 @pytest.fixture
 async def published(study: Study) -> Json:
-    theme = await study.theme(evidence=await evidence(study, (0, 0)), causes=[{"text": "Few."}])
+    theme = await study.theme(evidence=await evidence(study, (0, 0)), cause_unknown=True)
     answer = await study.analyst.post(f"/v1/themes/{theme['id']}/publish")
     assert answer.status_code == 200, answer.text
     found: Json = answer.json()
@@ -83,7 +83,7 @@ async def test_without_any_evidence_left_it_is_not_published_again(
 
 async def test_a_person_who_has_read_it_again_publishes_it_anew(study: Study) -> None:
     rests_on = await evidence(study, (0, 0), (1, 0))
-    theme = await study.theme(evidence=rests_on, causes=[{"text": "Few."}])
+    theme = await study.theme(evidence=rests_on, cause_unknown=True)
     await study.analyst.post(f"/v1/themes/{theme['id']}/publish")
     await strike(study, {"evidence": theme["evidence"][:1]})
     await run_job(study.round.world)

@@ -69,6 +69,33 @@ class TestCauses:
         assert answer.status_code == 409
         assert answer.json()["type"] == "/problems/cause-missing"
 
+    async def test_each_cause_needs_an_excerpt_that_speaks_for_it(
+        self, study: Study, world: World
+    ) -> None:
+        """Before the theme is published, and before an action is built on it."""
+        one, two, three = await evidence(study, (0, 0), (1, 1), (2, 1))
+        against = {**two, "stance": "contrary"}
+        named = [("Two lunch periods.", [one]), ("The hall is loud.", [against])]
+        causes = [{"text": text, "evidence": rests_on} for text, rests_on in named]
+        theme = await study.theme(evidence=[one, two], causes=causes)
+        url, coordinator = f"/v1/themes/{theme['id']}", await world.client(Role.COORDINATOR)
+        me = (await coordinator.get("/v1/me")).json()["id"]
+        item = {"theme_id": theme["id"], "kind": "project", "title": "Seats", "owner_id": me}
+        item["due_on"] = "2099-01-31"
+        for client, path, body in (
+            (study.analyst, f"{url}/publish", None),
+            (coordinator, "/v1/action-items", item),
+        ):
+            answer = await client.post(path, json=body)
+            assert answer.status_code == 409
+            assert answer.json()["type"] == "/problems/cause-unsupported"
+            assert answer.json()["cause_ids"] == [theme["causes"][1]["id"]]
+        causes[1]["evidence"] = [against, three]
+        headers = {"If-Match": '"1"'}
+        await study.analyst.patch(url, json={"causes": causes}, headers=headers)
+        assert (await study.analyst.post(f"{url}/publish")).status_code == 200
+        assert (await coordinator.post("/v1/action-items", json=item)).status_code == 201
+
     async def test_a_cause_and_an_unknown_cause_exclude_each_other(self, study: Study) -> None:
         body = {
             "cohort_id": study.cohort_id,
@@ -152,6 +179,26 @@ class TestWhoMay:
         assert (await south.get(url)).status_code == 404
 
 
+async def test_a_system_that_may_only_write_themes_is_given_no_words(study: Study) -> None:
+    rests_on = await evidence(study, (0, 0))
+    causes = [{"text": "Lunch is in two periods.", "evidence": rests_on}]
+    theme = await study.theme(evidence=rests_on, causes=causes)
+    writer = await study.round.world.integration(Ability.INSIGHTS_WRITE)
+    body = {"cohort_id": study.cohort_id, "title": "A", "description": "B", "evidence": rests_on}
+    url = f"/v1/themes/{theme['id']}"
+    headers = {"If-Match": f'"{theme["version"]}"'}
+    for answer in (
+        await writer.post("/v1/themes", json=body),
+        await writer.patch(url, json={"title": "C"}, headers=headers),
+        await writer.post(f"{url}/publish"),
+    ):
+        assert answer.is_success, answer.text
+        assert "alone" not in answer.text
+        assert answer.json()["evidence"] == []
+    words = (await study.analyst.get(url)).json()
+    assert words["evidence"][0]["excerpt"] == "alone"
+
+
 class TestPublished:
     async def test_no_excerpt_leaves_and_a_small_count_is_withheld(
         self, study: Study, world: World
@@ -160,7 +207,9 @@ class TestPublished:
         rests_on = await evidence(study, *[(member, 0) for member in range(6)])
         many = await study.theme(evidence=rests_on, cause_unknown=True)
         few = await study.theme(
-            title="The bus is late", evidence=rests_on[:2], causes=[{"text": "One bus."}]
+            title="The bus is late",
+            evidence=rests_on[:2],
+            causes=[{"text": "One bus.", "evidence": rests_on[:1]}],
         )
         for theme in (many, few):
             await study.analyst.post(f"/v1/themes/{theme['id']}/publish")

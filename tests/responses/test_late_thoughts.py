@@ -1,45 +1,24 @@
 """The days after: a link per student, a thought added under the same pseudonym, a word struck."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from sqlmodel import select
 
 from factories import World
-from interviews import Crew, end, long_ago, ok, reach_questions, said, told
+from interviews import Crew, long_ago, said, told
+from kept import post_kept
+from responses.late import BORN, links, path_of
 from rounds import Json, Round
 from tellmore.core.clock import now
+from tellmore.districts.models import District
 from tellmore.identity.abilities import Role
 from tellmore.responses.models import LateThoughtLink
 from tellmore.rosters.models import Student
-
-BORN = {"year": "2010", "month": "5", "day": "17"}
-
-
-async def links(crew: Crew, session: Json) -> list[Json]:
-    made = await ok(crew.moderator, f"/v1/sessions/{session['id']}/late-thought-links")
-    items: list[Json] = made["items"]
-    return items
-
-
-def path_of(link: Json) -> str:
-    return "/t/" + str(link["url"]).rpartition("/t/")[2]
-
-
-@pytest.fixture
-async def session(made: Round, crew: Crew) -> Json:
-    running = await reach_questions(made, crew)
-    await ok(crew.note_taker, "/v1/responses", **said(made, running))
-    await ok(crew.note_taker, "/v1/responses", **said(made, running, seat=1, text="Not mine."))
-    return await end(crew, running)
-
-
-@pytest.fixture
-async def page(crew: Crew, session: Json) -> str:
-    """Where the first student's link leads."""
-    return path_of((await links(crew, session))[0])
 
 
 async def shift(made: Round, **fields: Any) -> None:
@@ -57,8 +36,7 @@ class TestInvite:
         assert [item["pseudonym"] for item in items] == [m.pseudonym for m in made.members]
         assert len({item["url"] for item in items}) == 4
         assert items[0]["qr_svg"].startswith("<svg")
-        days = timedelta(days=7)
-        assert items[0]["add_until"][:10] == (now() + days).date().isoformat()
+        assert {item["add_until"] for item in items} == {items[0]["strike_until"]}
         assert "session.late_thoughts_invited" in await told(made.world, session)
 
     async def test_a_new_link_ends_the_old_one(
@@ -67,6 +45,15 @@ class TestInvite:
         assert (await anonymous.get(page)).status_code == 200
         await links(crew, session)
         assert (await anonymous.get(page)).status_code == 404
+
+    async def test_no_link_is_kept_in_clear_for_a_request_that_is_sent_twice(
+        self, made: Round, crew: Crew, session: Json
+    ) -> None:
+        url = f"/v1/sessions/{session['id']}/late-thought-links"
+        answer, body = await post_kept(made.world, crew.moderator, url)
+        assert answer.headers["cache-control"] == "no-store"
+        for link in answer.json()["items"]:
+            assert link["url"].rpartition("/")[2].encode() not in body
 
     async def test_leaving_the_school_ends_the_link(
         self, made: Round, page: str, anonymous: httpx.AsyncClient
@@ -159,13 +146,29 @@ class TestAdd:
         listed = await crew.coordinator.get("/v1/responses", params={"kind": "late_thought"})
         assert listed.json()["items"] == []
 
-    async def test_guesses_are_counted(self, page: str, anonymous: httpx.AsyncClient) -> None:
-        wrong = {"thought": "Hi.", **BORN, "day": "18"}
-        for _ in range(5):
-            assert (await anonymous.post(page, data=wrong)).status_code == 422
-        answer = await anonymous.post(page, data={**wrong, **BORN})
-        assert answer.status_code == 429
-        assert int(answer.headers["retry-after"]) > 0
+    async def test_sent_twice_by_an_impatient_finger_is_added_once(
+        self, crew: Crew, page: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        forms = [await anonymous.get(page) for _ in range(2)]
+        ids = [re.findall(r'name="id" value="([^"]+)"', form.text)[0] for form in forms]
+        for once in (ids[0], ids[0], ids[1]):
+            both = {**BORN, "id": once, "thought": "I said it too softly."}
+            answer = await anonymous.post(page, data=both)
+            assert answer.status_code == 303
+        listed = await crew.coordinator.get("/v1/responses", params={"kind": "late_thought"})
+        assert {one["id"] for one in listed.json()["items"]} == set(ids)
+
+    async def test_a_cohort_that_is_closed_takes_no_more_and_gives_back(
+        self, made: Round, crew: Crew, page: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        await made.close()
+        answer = await anonymous.post(page, data={**BORN, "thought": "One more thing."})
+        assert answer.status_code == 409
+        assert 'name="thought"' not in (await anonymous.get(page)).text
+        struck = await anonymous.post(f"{page}/strike", data={**BORN, "everything": "1"})
+        assert struck.status_code == 303
+        left = (await crew.coordinator.get("/v1/responses")).json()["items"]
+        assert [one["pseudonym"] for one in left] == ["Student 2"]
 
     async def test_after_its_days_nothing_is_added(
         self, made: Round, page: str, anonymous: httpx.AsyncClient
@@ -214,6 +217,15 @@ class TestStrike:
         left = (await crew.coordinator.get("/v1/responses")).json()["items"]
         assert left == [other]
 
+    async def test_all_means_what_has_yet_to_arrive_too(
+        self, made: Round, crew: Crew, session: Json, page: str, anonymous: httpx.AsyncClient
+    ) -> None:
+        noted = now().isoformat()
+        await anonymous.post(f"{page}/strike", data={**BORN, "everything": "1"})
+        queued = said(made, session, stage="questions", captured_at=noted)
+        answer = await crew.note_taker.post("/v1/responses", json=queued)
+        assert answer.json()["type"] == "/problems/response-struck-already"
+
     async def test_without_the_birth_date_no_word_is_shown(
         self, crew: Crew, page: str, anonymous: httpx.AsyncClient
     ) -> None:
@@ -240,3 +252,19 @@ async def test_the_window_is_counted_from_the_end(
     await long_ago(made, session, days=8)
     late = path_of((await links(crew, session))[0])
     assert (await anonymous.get(late)).status_code == 410
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Auckland"])
+async def test_the_last_day_is_whole_and_the_districts(
+    made: Round, crew: Crew, session: Json, anonymous: httpx.AsyncClient, zone: str
+) -> None:
+    """A student who is told a day has the evening of it, wherever the server stands."""
+    async with made.world.context() as ctx:
+        (await ctx.session.get_one(District, made.world.district_id)).timezone = zone
+    link = (await links(crew, session))[0]
+    ended = datetime.fromisoformat(str(session["ended_at"])).astimezone(ZoneInfo(zone))
+    last = ended.date() + timedelta(days=7)
+    until = datetime.fromisoformat(link["add_until"]).astimezone(ZoneInfo(zone))
+    assert (until.date(), until.hour, until.minute) == (last, 23, 59)
+    shown = (await anonymous.get(path_of(link))).text
+    assert shown.count(f"until {last:%B} {last.day}, {last.year}") == 2

@@ -64,7 +64,7 @@ class TestState:
         state = (await crew.note_taker.get(f"/v1/sessions/{session['id']}/state")).json()
         assert [entry["text"] for entry in state["entries"]] == ["One.", "Two.", "Three."]
         assert state["session"]["status"] == "completed"
-        assert state["entries"][0]["recorded_by"] == await who(crew.note_taker)
+        assert state["entries"][0]["recorded_by"] == who(crew.note_taker)
 
     async def test_who_may(
         self, made: Round, crew: Crew, elsewhere: World, anonymous: httpx.AsyncClient

@@ -7,6 +7,7 @@ from sqlmodel import select
 from factories import World
 from interviews import Crew, end, long_ago, ok, reach_questions, said, told
 from rounds import Round
+from tellmore.core.clock import now
 from tellmore.core.idempotency import IdempotentAnswer
 from tellmore.core.ids import uuid7
 from tellmore.core.schemas import Tombstone
@@ -86,6 +87,30 @@ class TestStrike:
         assert await ok(crew.moderator, f"{seat}/strike-all") == {"struck": 2}
         left = (await crew.coordinator.get("/v1/responses")).json()["items"]
         assert [one["pseudonym"] for one in left] == ["Student 2"]
+
+    async def test_what_a_device_has_yet_to_send_is_taken_back_with_all(
+        self, made: Round, crew: Crew
+    ) -> None:
+        """The network was away; the student took back all before the notes arrived."""
+        session = await reach_questions(made, crew)
+        noted = now().isoformat()
+        seat = f"/v1/sessions/{session['id']}/participants/{made.member_ids[0]}"
+        await ok(crew.moderator, f"{seat}/strike-all")
+        queued = said(made, session, id=str(uuid7()), captured_at=noted)
+        others = said(made, session, seat=1, id=str(uuid7()), captured_at=noted)
+        sent = await ok(crew.note_taker, "/v1/responses/batch", items=[queued, others])
+        assert [one["outcome"] for one in sent["results"]] == ["refused", "recorded"]
+        assert sent["results"][0]["problem"]["type"] == "/problems/response-struck-already"
+        moved = await crew.note_taker.patch(
+            f"/v1/responses/{others['id']}", json={"member_id": made.member_ids[0]}
+        )
+        assert moved.json()["type"] == "/problems/response-struck-already"
+        await ok(crew.note_taker, "/v1/responses", **said(made, session, text="I go on."))
+        left = (await crew.coordinator.get("/v1/responses")).json()["items"]
+        assert {one["pseudonym"]: one["text"] for one in left} == {
+            "Student 1": "I go on.",
+            "Student 2": "I feel it in choir.",
+        }
 
     async def test_after_its_days_a_coordinator_still_can(self, made: Round, crew: Crew) -> None:
         session = await reach_questions(made, crew)

@@ -38,7 +38,7 @@ from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
 from tellmore.insights.naming import NamesFound
 from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
-from tellmore.insights.service import CauseMissing
+from tellmore.insights.service import CauseMissing, CauseUnsupported
 
 action_items = http.router("/action-items", "action-items")
 committee_seats = http.router("/committee-seats", "committee-seats")
@@ -78,7 +78,7 @@ async def list_items(
     "",
     name="create",
     status_code=201,
-    responses=merge(CREATE, ITEM, problems(CauseMissing, service.OwnerNotHere)),
+    responses=merge(CREATE, ITEM, problems(CauseMissing, CauseUnsupported, service.OwnerNotHere)),
 )
 async def create_item(
     data: ActionItemCreate, ctx: ContextDep, response: Response
@@ -238,9 +238,11 @@ async def update_page(
     status_code=201,
     responses=merge(CREATE, ITEM),
 )
-async def clear_word(page_id: UUID, data: ClearedWordCreate, ctx: ContextDep) -> ClearedWordRead:
+async def clear_word(
+    page_id: UUID, data: ClearedWordCreate, ctx: ContextDep, response: Response
+) -> ClearedWordRead:
     """Say of a word that it names nobody on this page, and why."""
-    return await feedback.clear_word(ctx, page_id, data)
+    return http.tag(response, await feedback.clear_word(ctx, page_id, data))
 
 
 @feedback_pages.post(
@@ -283,9 +285,10 @@ async def list_links(
     responses=merge(CREATE, ITEM, problems(links.FeedbackPageNotPublished, links.NotOfThisCohort)),
 )
 async def create_links(
-    page_id: UUID, data: LinksCreate, ctx: ContextDep, settings: SettingsDep
+    page_id: UUID, data: LinksCreate, ctx: ContextDep, settings: SettingsDep, response: Response
 ) -> LinksCreated:
     """Make links for members, or one to share. Each is shown this once."""
+    http.show_once(response)
     return await links.create(ctx, page_id, data, settings)
 
 

@@ -1,7 +1,6 @@
 """Links to a published page, and what whoever holds one may see and say."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from tellmore.core.db import Scope
 from tellmore.core.errors import NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.security import district_of, hash_token, new_token
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.districts.models import School
 from tellmore.districts.policy import Policies
@@ -141,13 +141,13 @@ async def _create(
     ctx: Context, page: FeedbackPage, member_id: UUID | None, settings: Settings
 ) -> LinkCreated:
     token = new_token(ctx.district_id)
-    days = await districts.policy(ctx, LINK_DAYS)
+    good_for = await districts.policy(ctx, LINK_DAYS)
     link = FeedbackLink(
         district_id=ctx.district_id,
         page_id=page.id,
         member_id=member_id,
         token_hash=hash_token(token, settings),
-        expires_at=ctx.now + timedelta(days=days),
+        expires_at=await days.end_of(ctx, ctx.now, good_for),
     )
     ctx.session.add(link)
     event = FeedbackLinkCreated(feedback_link_id=link.id, feedback_page_id=page.id)

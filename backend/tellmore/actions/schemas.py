@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from tellmore.actions.models import ActionKind, ActionStatus, Answer
 from tellmore.actions.permissions import ActionItemAction, CommitteeAction, FeedbackAction
 from tellmore.core.languages import Language
-from tellmore.core.schemas import Line, Paragraph, Patch, Schema
+from tellmore.core.schemas import Line, Ordered, Paragraph, Patch, Schema
 
 
 class ActionItemCreate(Schema):
@@ -60,7 +60,7 @@ class ActionItemRead(Schema):
     due_on: date
     overdue: bool
     status: ActionStatus
-    next_statuses: frozenset[ActionStatus]
+    next_statuses: Ordered[ActionStatus]
     dropped_reason: str | None
     completed_at: datetime | None
     measure: str | None
@@ -68,7 +68,7 @@ class ActionItemRead(Schema):
     target: str | None
     follow_up_cohort_id: UUID | None
     """The later round of listening that will tell whether it helped."""
-    can: frozenset[ActionItemAction]
+    can: Ordered[ActionItemAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -121,7 +121,7 @@ class CommitteeRead(Schema):
     students: list[StudentSeatRead] | None
     """None: the caller may not know which student a pseudonym is. On a committee one sees faces."""
     student_count: int
-    can: frozenset[CommitteeAction]
+    can: Ordered[CommitteeAction]
 
 
 class EntryWrite(Schema):
@@ -197,7 +197,7 @@ class FeedbackPageRead(Schema):
     """Published themes of the cohort of which this page says nothing yet."""
     published_at: datetime | None
     pulse: PulseRead
-    can: frozenset[FeedbackAction]
+    can: Ordered[FeedbackAction]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -1,21 +1,18 @@
 """What the holder of a link may do: decide, once, and take back a yes at any time."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from tellmore.consent import links, records
 from tellmore.consent.kinds import Decision, Language, Method, Purpose
-from tellmore.consent.policies import MOST_GUESSES
 from tellmore.consent.records import Signing
 from tellmore.consent.sheet import Sheet, open_link
-from tellmore.core import throttle
 from tellmore.core.context import Context
+from tellmore.core.errors import Invalid
 from tellmore.core.html import PageProblem
 from tellmore.districts import service as districts
+from tellmore.rosters import birth_dates
 from tellmore.settings import Settings
 
-AT_ONCE = 5
-GUESSES_WITHIN = timedelta(minutes=15)
 LONGEST_NAME = 200
 REPLY = {"yes": Decision.GRANTED, "no": Decision.DECLINED}
 
@@ -43,6 +40,13 @@ class BirthDateWrong(AnswerIncomplete):
     commits = True
 
 
+class FormReplaced(AnswerIncomplete):
+    """Nobody signs words that they have not read: a newer form took the place of theirs."""
+
+    status = 409
+    title = "There is a newer form than the one that was read"
+
+
 class WithdrawalIncomplete(AnswerIncomplete):
     template = "receipt.html"
 
@@ -58,6 +62,7 @@ async def decide(
     sheet = await open_link(ctx, settings, token, chosen, to_answer=True)
     if sheet.request.answered_at is not None:
         raise AlreadyAnswered(sheet.header)
+    _refuse_unread(sheet, typed)
     shown = {**sheet.values(), "typed": typed}
     errors = _missing(sheet.purposes, typed)
     if errors:
@@ -85,6 +90,17 @@ async def withdraw(
     await records.write(ctx, _signing(ctx, sheet, sheet.given.name, decisions))
 
 
+def _refuse_unread(sheet: Sheet, typed: Mapping[str, str]) -> None:
+    """The page says which form it showed. What was chosen on an older one is chosen anew."""
+    if typed.get("form") == str(sheet.form.number):
+        return
+    if not typed.get("form"):
+        raise Invalid
+    kept = {name: text for name, text in typed.items() if name not in set(Purpose)}
+    shown = {**sheet.values(), "typed": kept, "errors": {"form": "error-form"}}
+    raise FormReplaced(sheet.header, **shown)
+
+
 def _missing(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[str, str]:
     """Field → the key of the sentence that says what is missing."""
     errors: dict[str, str] = {}
@@ -100,38 +116,25 @@ def _missing(purposes: list[Purpose], typed: Mapping[str, str]) -> dict[str, str
 
 
 def _missing_date(typed: Mapping[str, str]) -> dict[str, str]:
-    return {} if _birth_date(typed) else {"birth": "error-birth-missing"}
-
-
-def _birth_date(typed: Mapping[str, str]) -> date | None:
-    parts = [typed.get(part, "") for part in ("year", "month", "day")]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):  # noqa: PLR2004  # a year's digits
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None
+    return {} if birth_dates.typed(typed) else {"birth": "error-birth-missing"}
 
 
 async def _check_birth_date(
     ctx: Context, sheet: Sheet, typed: Mapping[str, str], wrong: BirthDateWrong
 ) -> None:
     """Something that the person knows, and a program that follows links does not."""
-    key = f"consent:{sheet.request.id}"
-    await throttle.refuse_if_exhausted(ctx, key, most=AT_ONCE, window=GUESSES_WITHIN)
-    if _birth_date(typed) != sheet.family.student.birth_date:
-        await throttle.count_failure(ctx, key, window=GUESSES_WITHIN)
+    link, born = f"consent:{sheet.request.id}", sheet.family.student.birth_date
+    if not await birth_dates.is_right(ctx, link, birth_dates.typed(typed), born):
         await _count_guess(ctx, sheet)
         wrong.values["errors"] = {"birth": "error-birth-wrong"}
         raise wrong
-    await throttle.forget(ctx, key)
     sheet.request.guesses = 0
 
 
 async def _count_guess(ctx: Context, sheet: Sheet) -> None:
     """A patient program waits out every pause: there is an end to it."""
     sheet.request.guesses += 1
-    if sheet.request.guesses >= await districts.policy(ctx, MOST_GUESSES):
+    if sheet.request.guesses >= await districts.policy(ctx, birth_dates.MOST_IN_ALL):
         await links.lock(ctx, sheet.request)
         raise links.LinkLocked(sheet.header)
 

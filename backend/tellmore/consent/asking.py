@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from tellmore.cohorts import roll
@@ -14,7 +14,7 @@ from tellmore.consent.jobs import deliver
 from tellmore.consent.kinds import Language, Party
 from tellmore.consent.models import ConsentForm, ConsentRequest, Delivery
 from tellmore.consent.people import Family, Person
-from tellmore.consent.permission import age_on
+from tellmore.consent.permission import Reason, age_on
 from tellmore.consent.permissions import RequestAction
 from tellmore.consent.schemas import RequestRead, RequestsCreate, RequestsSent
 from tellmore.core.context import Context
@@ -53,7 +53,7 @@ async def terms(ctx: Context, settings: Settings) -> Terms:
     good_for = await districts.policy(ctx, policies.LINK_DAYS)
     return Terms(
         spoken=Language.closest((await districts.own(ctx)).language),
-        until=ctx.now + timedelta(days=good_for),
+        until=await days.end_of(ctx, ctx.now, good_for),
         today=await days.today(ctx),
         adult_age=await districts.policy(ctx, policies.ADULT_AGE),
         mail=settings.smtp_host is not None,
@@ -129,10 +129,23 @@ async def _asked(
 ) -> set[Key]:
     """Who needs not be asked: a request stands, or was answered and is not to be put again."""
     rows = await ctx.session.exec(queries.requests_about(form.id, member_ids))
+    grown = await _came_of_age(ctx, member_ids)
+    good = [row for row in rows if row.revoked_at is None]
+    waiting = {_key(row) for row in good if row.answered_at is None}
+    return waiting if again else waiting | {_key(row) for row in good} - grown
+
+
+def _key(request: ConsentRequest) -> Key:
+    return (request.member_id, request.party, request.guardian_id)
+
+
+async def _came_of_age(ctx: Context, member_ids: Collection[UUID]) -> set[Key]:
+    """Students who answered as minors: what they said then is no consent of theirs now."""
+    found = await standing.permissions(ctx, member_ids)
     return {
-        (row.member_id, row.party, row.guardian_id)
-        for row in rows
-        if row.revoked_at is None and (row.answered_at is None or not again)
+        (member_id, Party.STUDENT, None)
+        for member_id, answers in found.items()
+        if any(one.reason is Reason.STUDENT_NOW_DECIDES for one in answers.values())
     }
 
 

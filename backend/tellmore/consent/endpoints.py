@@ -162,8 +162,11 @@ async def read_request(request_id: UUID, ctx: ContextDep, response: Response) ->
     name="hand_over",
     responses=merge(CREATE, ITEM, problems(requests.RequestRevoked, requests.RequestOver)),
 )
-async def hand_over(request_id: UUID, ctx: ContextDep, settings: SettingsDep) -> LinkRead:
+async def hand_over(
+    request_id: UUID, ctx: ContextDep, settings: SettingsDep, response: Response
+) -> LinkRead:
     """A fresh link to hand over in person, as text and as a code for a phone."""
+    http.show_once(response)
     return await requests.hand_over(ctx, settings, request_id)
 
 
@@ -206,7 +209,7 @@ async def list_records(
     responses=merge(CREATE, ITEM, problems(asking.NoFormInForce)),
 )
 async def create_records(data: RecordsCreate, ctx: ContextDep) -> RecordsRead:
-    """Record what somebody signed on paper, or said to a person."""
+    """Record what somebody signed or said. A no to taking part takes out what was said before."""
     return await records.create(ctx, data)
 
 
@@ -229,7 +232,7 @@ async def read_receipt(record_id: UUID, ctx: ContextDep, response: Response) -> 
     responses=merge(CREATE, ITEM, problems(records.NothingToWithdraw)),
 )
 async def withdraw(record_id: UUID, data: Withdrawal, ctx: ContextDep) -> RecordsRead:
-    """Take back a yes, on the word of the one who gave it."""
+    """Take back a yes, as the one who gave it asks; of `participate`, with what was said."""
     return await records.withdraw(ctx, record_id, data)
 
 
@@ -281,9 +284,9 @@ async def list_resolutions(
     status_code=201,
     responses=merge(CREATE, ITEM, problems(overview.NothingToResolve)),
 )
-async def resolve(data: ResolutionCreate, ctx: ContextDep) -> ResolutionRead:
+async def resolve(data: ResolutionCreate, ctx: ContextDep, response: Response) -> ResolutionRead:
     """Settle what guardians disagree about. Their next word reopens it."""
-    return await overview.resolve(ctx, data)
+    return http.tag(response, await overview.resolve(ctx, data))
 
 
 @cohort_consent.get("/{cohort_id}/consent", name="read", responses=merge(ITEM, EDGES))

@@ -49,6 +49,17 @@ class AssentRule(StrEnum):
     ALOUD = "aloud"
 
 
+class Keeping(StrEnum):
+    """What becomes of a member's words, once somebody said no to taking part."""
+
+    KEPT = "kept"
+    HELD = "held"
+    """Guardians disagree: read by nobody, and not destroyed, until a coordinator settles it."""
+    TAKEN = "taken"
+    UNDECIDED = "undecided"
+    """Of age, and has not spoken since: nobody else's word changes anything."""
+
+
 class Outcome(StrEnum):
     """How a coordinator resolved a disagreement between guardians."""
 
@@ -61,6 +72,7 @@ __all__ = [
     "AssentRule",
     "Decision",
     "GuardianMode",
+    "Keeping",
     "Language",
     "Method",
     "Outcome",

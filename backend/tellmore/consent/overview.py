@@ -7,7 +7,7 @@ from tellmore.cohorts import service as cohorts
 from tellmore.cohorts.models import Member
 from tellmore.consent import people, queries, requests
 from tellmore.consent.events import ConsentResolved
-from tellmore.consent.kinds import Purpose
+from tellmore.consent.kinds import Keeping, Purpose
 from tellmore.consent.models import ConsentResolution
 from tellmore.consent.overview_schemas import (
     CohortConsent,
@@ -19,7 +19,7 @@ from tellmore.consent.overview_schemas import (
 )
 from tellmore.consent.permission import Permission, Reason
 from tellmore.consent.schemas import RequestRead
-from tellmore.consent.standing import permissions
+from tellmore.consent.standing import Standing, standings
 from tellmore.core.context import Context
 from tellmore.core.errors import Problem
 from tellmore.core.pages import PageParams, Rows, fetch
@@ -51,7 +51,7 @@ async def of_cohort(ctx: Context, cohort_id: UUID) -> CohortConsent:
     ctx.require(Ability.CONSENT_READ)
     cohort = await cohorts.get(ctx, cohort_id)
     drawn = await roll.drawn(ctx, cohort.id)
-    answers = await permissions(ctx, [member.id for member in drawn])
+    known = await standings(ctx, [member.id for member in drawn])
     form = (await ctx.session.exec(queries.forms_in_force([cohort.id]))).one_or_none()
     named = await people.names(ctx, [member.id for member in drawn])
     asked: dict[UUID, list[RequestRead]] = {member.id: [] for member in drawn}
@@ -63,8 +63,8 @@ async def of_cohort(ctx: Context, cohort_id: UUID) -> CohortConsent:
     return CohortConsent(
         cohort_id=cohort.id,
         form_id=form.id if form else None,
-        members=[_member(m, students.get(m.id), answers[m.id], asked[m.id]) for m in drawn],
-        counts=[_count(purpose, list(answers.values())) for purpose in Purpose],
+        members=[_member(m, students.get(m.id), known[m.id], asked[m.id]) for m in drawn],
+        counts=[_count(purpose, [known[m.id].permissions for m in drawn]) for purpose in Purpose],
     )
 
 
@@ -75,7 +75,7 @@ async def list_resolutions(
     query = queries.resolutions(member_id)
     rows = await fetch(ctx.session, query, ConsentResolution, page)
     return Rows(
-        [ResolutionRead.model_validate(_shown(row)) for row in rows.items], rows.next_cursor
+        [ResolutionRead.model_validate(_shown(ctx, row)) for row in rows.items], rows.next_cursor
     )
 
 
@@ -83,8 +83,10 @@ async def resolve(ctx: Context, data: ResolutionCreate) -> ResolutionRead:
     """Settle what guardians disagree about. The reason is kept; their next word reopens it."""
     ctx.require(Ability.CONSENT_WRITE)
     member = await roll.member(ctx, data.member_id)
-    answer = (await permissions(ctx, [member.id]))[member.id][data.purpose]
-    if answer.reason not in DISPUTED:
+    await ctx.session.exec(queries.lock(member.id))
+    known = (await standings(ctx, [member.id]))[member.id]
+    held = data.purpose is Purpose.PARTICIPATE and known.keeping is Keeping.HELD
+    if not held and known.permissions[data.purpose].reason not in DISPUTED:
         raise NothingToResolve
     row = ConsentResolution(
         district_id=ctx.district_id,
@@ -98,24 +100,27 @@ async def resolve(ctx: Context, data: ResolutionCreate) -> ResolutionRead:
         resolution_id=row.id, member_id=member.id, purpose=row.purpose, outcome=row.outcome
     )
     await ctx.emit(settled, of=row)
-    return ResolutionRead.model_validate(_shown(row))
+    return ResolutionRead.model_validate(_shown(ctx, row))
 
 
-def _shown(row: ConsentResolution) -> dict[str, object]:
-    return row.model_dump(exclude={"district_id", "school_id"})
+def _shown(ctx: Context, row: ConsentResolution) -> dict[str, object]:
+    """The reason is free text about a family."""
+    reason = row.reason if ctx.actor.may(Ability.IDENTITIES_READ) else None
+    return {**row.model_dump(exclude={"district_id", "school_id"}), "reason": reason}
 
 
 def _member(
     member: Member,
     student: str | None,
-    answers: dict[Purpose, Permission],
+    known: Standing,
     asked: list[RequestRead],
 ) -> MemberConsent:
     return MemberConsent(
         member_id=member.id,
         pseudonym=member.pseudonym,
         student=student,
-        permissions=[PermissionRead.model_validate(answers[purpose]) for purpose in Purpose],
+        permissions=[PermissionRead.model_validate(known.permissions[p]) for p in Purpose],
+        to_settle=known.to_settle,
         requests=asked,
     )
 

@@ -21,7 +21,8 @@ class ResolutionRead(Schema):
     member_id: UUID
     purpose: Purpose
     outcome: Outcome
-    reason: str
+    reason: str | None
+    """Null for those who may not read `identities:read`."""
     resolved_by: UUID | None
     resolved_at: datetime
     created_at: datetime
@@ -44,6 +45,8 @@ class MemberConsent(Schema):
     pseudonym: str
     student: str | None
     permissions: list[PermissionRead]
+    to_settle: list[Purpose]
+    """What guardians disagree about. With `participate`, what was said is hidden until then."""
     requests: list[RequestRead]
 
 

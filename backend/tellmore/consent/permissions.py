@@ -50,7 +50,9 @@ def on_request(actor: Actor, request: ConsentRequest) -> frozenset[RequestAction
     if actor.may(Ability.CONSENT_READ):
         actions.add(RequestAction.READ)
     if actor.may(Ability.CONSENT_WRITE) and request.revoked_at is None:
-        actions |= {RequestAction.HAND_OVER, RequestAction.REVOKE}
+        actions.add(RequestAction.REVOKE)
+        if actor.may(Ability.IDENTITIES_READ):  # whoever opens the link reads whose it is
+            actions.add(RequestAction.HAND_OVER)
         if request.answered_at is None:
             actions.add(RequestAction.RESEND)
     return frozenset(actions)

@@ -50,13 +50,6 @@ OPT_OUT_DAYS = Policies.add(
     10,
     "With notice: how many days a family has to opt out before silence counts as a yes.",
 )
-MOST_GUESSES = Policies.add(
-    "consent.birth_date_guesses",
-    Annotated[int, Field(ge=3, le=50)],
-    10,
-    "After how many wrong birth dates in all a consent link is locked, until staff issue a new "
-    "one. Besides, five within a quarter of an hour make it wait.",
-)
 LINK_DAYS = Policies.add(
     "consent.link_days",
     Annotated[int, Field(ge=1, le=365)],

@@ -86,8 +86,17 @@ def newest_number(cohort_id: UUID) -> SelectOfScalar[int]:
 
 def lock(row_id: UUID) -> SelectOfScalar[None]:
     """Let one at a time number a cohort's forms and ask its families, or decide about a member."""
+    return select(func.pg_advisory_xact_lock(_number(row_id)))
+
+
+def lock_shared(row_id: UUID) -> SelectOfScalar[None]:
+    """Any number may hold it, while nobody decides."""
+    return select(func.pg_advisory_xact_lock_shared(_number(row_id)))
+
+
+def _number(row_id: UUID) -> int:
     digest = hashlib.sha256(b"consent" + row_id.bytes).digest()[:8]
-    return select(func.pg_advisory_xact_lock(int.from_bytes(digest, signed=True)))
+    return int.from_bytes(digest, signed=True)
 
 
 def requests(wanted: RequestFilter) -> SelectOfScalar[ConsentRequest]:

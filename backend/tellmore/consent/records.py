@@ -36,6 +36,10 @@ HAPPENED: dict[Decision, type[ConsentGranted | ConsentDeclined | ConsentWithdraw
 }
 
 
+_NAMING = ("guardian_id", "signed_name", "note")
+"""What leads to a name: the roster says whose guardian somebody is."""
+
+
 class NothingToWithdraw(Problem):
     status = 409
     title = "A later decision has taken the place of this one"
@@ -154,7 +158,7 @@ async def last_words(ctx: Context, member_id: UUID, person: str) -> dict[Purpose
 
 
 async def views(ctx: Context, rows: Sequence[ConsentRecord]) -> list[RecordRead]:
-    """With the name that was signed, for those who may read names."""
+    """With what names somebody, for those who may read names."""
     named = await people.names(ctx, {row.member_id for row in rows})
     scanned = set(await ctx.session.exec(queries.scanned({row.signing_id for row in rows})))
     hidden = {"district_id", "school_id", "text_sha256"}
@@ -162,7 +166,7 @@ async def views(ctx: Context, rows: Sequence[ConsentRecord]) -> list[RecordRead]
         RecordRead.model_validate(
             {
                 **row.model_dump(exclude=hidden),
-                "signed_name": row.signed_name if row.member_id in named else None,
+                **({} if row.member_id in named else dict.fromkeys(_NAMING)),
                 "has_scan": row.signing_id in scanned,
                 "can": on_record(ctx.actor, row),
             }
@@ -173,31 +177,32 @@ async def views(ctx: Context, rows: Sequence[ConsentRecord]) -> list[RecordRead]
 
 def _rows(ctx: Context, signing: Signing) -> list[ConsentRecord]:
     signing_id = uuid7()
+    decided = [purpose for purpose in Purpose if purpose in signing.decisions]
+    return [_row(ctx, signing, signing_id, purpose) for purpose in decided]
+
+
+def _row(ctx: Context, signing: Signing, signing_id: UUID, purpose: Purpose) -> ConsentRecord:
     words = wording.shown(signing.form, signing.language, signing.party)
-    return [
-        ConsentRecord(
-            district_id=ctx.district_id,
-            cohort_id=signing.member.cohort_id,
-            member_id=signing.member.id,
-            school_id=signing.member.school_id,
-            form_id=signing.form.id,
-            request_id=signing.request_id,
-            signing_id=signing_id,
-            purpose=purpose,
-            party=signing.party,
-            guardian_id=signing.guardian_id,
-            signed_name=signing.signed_name,
-            decision=signing.decisions[purpose],
-            method=signing.method,
-            language=signing.language,
-            text_sha256=wording.digest(words),
-            decided_at=signing.decided_at,
-            recorded_by=signing.recorded_by,
-            note=signing.note,
-        )
-        for purpose in Purpose
-        if purpose in signing.decisions
-    ]
+    return ConsentRecord(
+        district_id=ctx.district_id,
+        cohort_id=signing.member.cohort_id,
+        member_id=signing.member.id,
+        school_id=signing.member.school_id,
+        form_id=signing.form.id,
+        request_id=signing.request_id,
+        signing_id=signing_id,
+        purpose=purpose,
+        party=signing.party,
+        guardian_id=signing.guardian_id,
+        signed_name=signing.signed_name,
+        decision=signing.decisions[purpose],
+        method=signing.method,
+        language=signing.language,
+        text_sha256=wording.digest(words),
+        decided_at=signing.decided_at,
+        recorded_by=signing.recorded_by,
+        note=signing.note,
+    )
 
 
 async def _form(ctx: Context, member: Member, data: RecordsCreate) -> ConsentForm:

@@ -13,6 +13,7 @@ from tellmore.consent.events import (
     ConsentDelivered,
     ConsentExpired,
     ConsentLinkRevoked,
+    ConsentNamesRead,
     ConsentRequested,
 )
 from tellmore.consent.kinds import Language
@@ -58,7 +59,8 @@ async def read(ctx: Context, request_id: UUID) -> RequestRead:
 
 
 async def hand_over(ctx: Context, settings: Settings, request_id: UUID) -> LinkRead:
-    """A link to give in person: as text, and as a code for a phone."""
+    """A link to give in person: as text, and as a code for a phone. What it opens is logged."""
+    ctx.require(Ability.IDENTITIES_READ)
     request = await changeable(ctx, request_id, RequestAction.HAND_OVER)
     if request.answered_at is None and request.expires_at <= ctx.now:
         raise RequestOver
@@ -66,6 +68,7 @@ async def hand_over(ctx: Context, settings: Settings, request_id: UUID) -> LinkR
         request.delivery, request.delivered_at = Delivery.HANDED_OVER, ctx.now
     url = await links.issue(ctx, settings, request)
     await ctx.emit(about(ConsentDelivered, request), of=request)
+    await ctx.emit(ConsentNamesRead(cohort_id=request.cohort_id))
     return LinkRead(
         request_id=request.id,
         url=url,
@@ -153,6 +156,7 @@ def _view(
         {
             **request.model_dump(exclude=hidden),
             "pseudonym": member.pseudonym,
+            "guardian_id": request.guardian_id if family else None,
             "recipient": person.name if person else None,
             "student": people.full_name(family.student) if family else None,
             "state": state(ctx, request),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tellmore.consent import people, queries, records
 from tellmore.consent.events import ConsentScanned
-from tellmore.consent.models import ConsentScan
+from tellmore.consent.models import ConsentRecord, ConsentScan
 from tellmore.consent.permissions import RecordAction, on_record
 from tellmore.consent.schemas import ScanRead
 from tellmore.core.context import Context
@@ -37,20 +37,10 @@ async def attach(ctx: Context, record_id: UUID, content: bytes) -> ScanRead:
     ctx.require(Ability.CONSENT_WRITE)
     if RecordAction.ATTACH_SCAN not in on_record(ctx.actor, record):
         raise NotOnPaper
-    media_type = _kind(content)
+    scan = _scan(ctx, record, content)
     await ctx.session.exec(queries.lock(record.signing_id))
     if (await ctx.session.exec(queries.scanned([record.signing_id]))).first() is not None:
         raise ScanAttached
-    scan = ConsentScan(
-        district_id=ctx.district_id,
-        record_id=record.id,
-        school_id=record.school_id,
-        media_type=media_type,
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        created_at=ctx.now,
-        created_by=ctx.actor.id,
-    )
     ctx.session.add(scan)
     happened = ConsentScanned(
         record_id=record.id, cohort_id=record.cohort_id, member_id=record.member_id
@@ -69,6 +59,19 @@ async def read(ctx: Context, record_id: UUID) -> ConsentScan:
         raise NotFound("No scan is attached.")
     await people.names(ctx, [record.member_id])
     return scan
+
+
+def _scan(ctx: Context, record: ConsentRecord, content: bytes) -> ConsentScan:
+    return ConsentScan(
+        district_id=ctx.district_id,
+        record_id=record.id,
+        school_id=record.school_id,
+        media_type=_kind(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        created_at=ctx.now,
+        created_by=ctx.actor.id,
+    )
 
 
 def _kind(content: bytes) -> str:

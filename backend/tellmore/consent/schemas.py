@@ -14,7 +14,7 @@ from tellmore.consent.kinds import (
 )
 from tellmore.consent.models import FormStatus
 from tellmore.consent.permissions import FormAction, RecordAction, RequestAction
-from tellmore.core.schemas import Line, Moment, Paragraph, Patch, Schema
+from tellmore.core.schemas import Line, Moment, Ordered, Paragraph, Patch, Schema
 from tellmore.guides.linter.findings import PpraArea
 
 
@@ -76,7 +76,7 @@ class FormRead(Schema):
     sensitive_areas: list[PpraArea]
     federally_required: bool
     published_at: datetime | None
-    can: frozenset[FormAction]
+    can: Ordered[FormAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -117,6 +117,7 @@ class RequestRead(Schema):
     pseudonym: str
     party: Party
     guardian_id: UUID | None
+    """As `recipient`: the roster says whose guardian it is."""
     recipient: str | None
     """The person's name; None for those who may not read who is behind a pseudonym."""
     student: str | None
@@ -126,7 +127,7 @@ class RequestRead(Schema):
     expires_at: datetime
     answered_at: datetime | None
     revoked_at: datetime | None
-    can: frozenset[RequestAction]
+    can: Ordered[RequestAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -197,6 +198,8 @@ class Withdrawal(Schema):
 
 
 class RecordRead(Schema):
+    """`guardian_id`, `signed_name` and `note` are null for those who may not read names."""
+
     id: UUID
     cohort_id: UUID
     member_id: UUID
@@ -214,7 +217,7 @@ class RecordRead(Schema):
     recorded_by: UUID | None
     note: str | None
     has_scan: bool
-    can: frozenset[RecordAction]
+    can: Ordered[RecordAction]
     created_at: datetime
     updated_at: datetime
     version: int

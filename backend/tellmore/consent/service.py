@@ -2,6 +2,6 @@
 
 from tellmore.consent.asking import NoFormInForce
 from tellmore.consent.spoken import WrittenNoStands, hear
-from tellmore.consent.standing import permissions
+from tellmore.consent.standing import keeping, permissions, steady
 
-__all__ = ["NoFormInForce", "WrittenNoStands", "hear", "permissions"]
+__all__ = ["NoFormInForce", "WrittenNoStands", "hear", "keeping", "permissions", "steady"]

@@ -79,6 +79,8 @@ class Sheet:
     guides: list[GuideVersion]
     until: date
     given: Given | None
+    holds: bool
+    """Whether this person's no reaches back to what was said: at 18 only the student's does."""
 
     def values(self) -> dict[str, Any]:
         return {
@@ -104,10 +106,7 @@ async def open_link(
     family = (await people.families_of(ctx, [member])).get(member.id)
     if family is None:
         raise links.LinkUnknown
-    header = await _header(ctx, request, f"{links.PATH}/{token}")
-    if await links.is_locked(ctx, settings, token):
-        raise links.LinkLocked(header)
-    await _refuse_dead(ctx, request, family, header)
+    header = await _alive(ctx, settings, token, request, family)
     language = chosen or request.language
     return Sheet(
         token=token,
@@ -121,7 +120,18 @@ async def open_link(
         guides=(await inspection.newest(ctx, [form.cohort_id]))[form.cohort_id],
         until=await days.local_day(ctx, request.expires_at),
         given=await _given(ctx, request, form),
+        holds=request.party is Party.STUDENT or not await _of_age(ctx, family.student.birth_date),
     )
+
+
+async def _alive(
+    ctx: Context, settings: Settings, token: str, request: ConsentRequest, family: Family
+) -> Header:
+    header = await _header(ctx, request, f"{links.PATH}/{token}")
+    if await links.is_locked(ctx, settings, token):
+        raise links.LinkLocked(header)
+    await _refuse_dead(ctx, request, family, header)
+    return header
 
 
 async def _refuse_dead(
@@ -144,9 +154,14 @@ async def _refuse_dead(
     born = family.student.birth_date
     if born is None:
         raise BirthDateUnknown(header)
-    adult = age_on(await days.today(ctx), born) >= await districts.policy(ctx, ADULT_AGE)
-    if adult and request.party is Party.GUARDIAN:
+    if request.party is Party.GUARDIAN and await _of_age(ctx, born):
         raise StudentDecides(header)
+
+
+async def _of_age(ctx: Context, born: date | None) -> bool:
+    if born is None:
+        return False
+    return age_on(await days.today(ctx), born) >= await districts.policy(ctx, ADULT_AGE)
 
 
 async def _header(ctx: Context, request: ConsentRequest, home: str) -> Header:

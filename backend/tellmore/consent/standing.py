@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from tellmore.cohorts import roll
 from tellmore.cohorts.models import MemberStatus
 from tellmore.cohorts.roll import Household
-from tellmore.consent import policies, queries
+from tellmore.consent import policies, queries, taking_back
 from tellmore.consent.facts import Asked, Choice, Facts, Resolution
-from tellmore.consent.kinds import WRITTEN, Decision, Party, Purpose
+from tellmore.consent.kinds import WRITTEN, Decision, Keeping, Party, Purpose
 from tellmore.consent.models import ConsentForm, ConsentRecord, FormStatus
-from tellmore.consent.permission import Permission
+from tellmore.consent.permission import Permission, Reason
 from tellmore.consent.permission import permissions as computed
 from tellmore.core.context import Context
 from tellmore.districts import days
@@ -26,13 +26,49 @@ IN_COHORT = frozenset({MemberStatus.DRAWN, MemberStatus.ALTERNATE})
 """An alternate may be asked beforehand, so that a replacement is ready at once."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How one member stands now: what is permitted, and what becomes of what was said."""
+
+    permissions: dict[Purpose, Permission]
+    keeping: Keeping
+
+    @property
+    def to_settle(self) -> list[Purpose]:
+        """What a coordinator has to settle."""
+        held = {Purpose.PARTICIPATE} if self.keeping is Keeping.HELD else set()
+        split = Reason.GUARDIANS_DISAGREE
+        return [p for p in Purpose if p in held or self.permissions[p].reason is split]
+
+
+async def standings(ctx: Context, member_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    policy = await policies.in_force(ctx)
+    facts = await gather(ctx, await roll.households(ctx, member_ids))
+    return {
+        member_id: Standing(computed(policy, known), taking_back.keeping(policy, known))
+        for member_id, known in facts.items()
+    }
+
+
 async def permissions(
     ctx: Context, member_ids: Collection[UUID]
 ) -> dict[UUID, dict[Purpose, Permission]]:
     """For other rooms: what each of these members is permitted now, by purpose, and why."""
-    policy = await policies.in_force(ctx)
-    facts = await gather(ctx, await roll.households(ctx, member_ids))
-    return {member_id: computed(policy, known) for member_id, known in facts.items()}
+    found = await standings(ctx, member_ids)
+    return {member_id: standing.permissions for member_id, standing in found.items()}
+
+
+async def keeping(ctx: Context, member_id: UUID) -> Keeping:
+    """For other rooms: whether what this member said is kept, now."""
+    return (await standings(ctx, [member_id]))[member_id].keeping
+
+
+async def steady(ctx: Context, member_id: UUID) -> None:
+    """Let nobody decide about this member until this transaction ends.
+
+    Otherwise what is written down while a no is on its way would be there after it.
+    """
+    await ctx.session.exec(queries.lock_shared(member_id))
 
 
 def person_key(record: ConsentRecord) -> str:

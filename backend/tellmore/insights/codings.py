@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from tellmore.core.context import ActorKind, Context
-from tellmore.core.errors import Conflict, Invalid, NotFound
+from tellmore.core.errors import Conflict, Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.identity.abilities import Ability
@@ -16,6 +16,11 @@ from tellmore.insights.queries import CodingFilter
 from tellmore.insights.schemas import CodingCreate, CodingRead
 from tellmore.responses import utterances
 from tellmore.responses.utterances import Utterance
+
+
+class CodingInEvidence(Problem):
+    status = 409
+    title = "A published theme rests on this excerpt; take it out of the theme first"
 
 
 class ResponseChanged(Conflict):
@@ -64,6 +69,8 @@ async def remove(ctx: Context, coding_id: UUID) -> None:
         raise NotFound
     ctx.require(Ability.INSIGHTS_WRITE)
     ctx.require_action(CodingAction.DELETE, allowed_on_coding(ctx.actor, found))
+    if (await ctx.session.exec(queries.resting_on(coding_id))).first() is not None:
+        raise CodingInEvidence
     found.deleted_at = ctx.now
     event = CodingDeleted(coding_id=found.id, response_id=found.response_id)
     await ctx.emit(event, of=found)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from tellmore.core.context import Context
+from tellmore.identity.abilities import Ability
 from tellmore.insights import queries, strength
-from tellmore.insights.models import Cause, Coding, Evidence, Theme
+from tellmore.insights.models import Cause, Coding, Evidence, Stance, Theme
 from tellmore.insights.permissions import allowed_on_theme
 from tellmore.insights.schemas import CauseRead, EvidenceRead, ThemeRead
 from tellmore.insights.strength import Voice
@@ -53,6 +54,17 @@ class Shelf:
                 found.append(_excerpt(row, coding, said))
         return found
 
+    def grounded(self) -> set[UUID]:
+        """The causes that an excerpt speaks for. One that was struck speaks for nothing."""
+        return {
+            row.cause_id
+            for row in self.evidence
+            if row.cause_id is not None
+            and row.stance is Stance.SUPPORTING
+            and row.coding_id in self.codings
+            and self.codings[row.coding_id].response_id in self.sources
+        }
+
     def voices(self, theme_id: UUID) -> list[Voice]:
         """The excerpts of the theme and of all its causes, whoever reads: heads are no words."""
         found = []
@@ -65,7 +77,9 @@ class Shelf:
 
 
 async def documents(ctx: Context, themes: Sequence[Theme]) -> list[ThemeRead]:
-    shelf = await Shelf.fetch(ctx, [theme.id for theme in themes], words=True)
+    """Whoever may write themes and read no raw text gets them without their excerpts."""
+    words = ctx.actor.may(Ability.RESPONSES_READ)
+    shelf = await Shelf.fetch(ctx, [theme.id for theme in themes], words=words)
     return [_document(ctx, theme, shelf) for theme in themes]
 
 

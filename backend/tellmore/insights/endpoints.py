@@ -129,7 +129,12 @@ async def create_coding(data: CodingCreate, ctx: ContextDep, response: Response)
     return http.tag(response, await codings.create(ctx, data))
 
 
-@codings_router.delete("/{coding_id}", name="delete", status_code=204, responses=ITEM)
+@codings_router.delete(
+    "/{coding_id}",
+    name="delete",
+    status_code=204,
+    responses=merge(ITEM, problems(codings.CodingInEvidence)),
+)
 async def delete_coding(coding_id: UUID, ctx: ContextDep) -> None:
     """Take one's own mark back."""
     await codings.remove(ctx, coding_id)
@@ -174,6 +179,7 @@ async def read_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> The
         problems(
             service.CauseKnown,
             service.CauseMissing,
+            service.CauseUnsupported,
             service.EvidenceElsewhere,
             service.EvidenceMissing,
             NamesFound,
@@ -191,7 +197,12 @@ async def update_theme(
     "/{theme_id}/publish",
     name="publish",
     responses=merge(
-        CREATE, ITEM, RAW, problems(service.CauseMissing, service.EvidenceMissing, NamesFound)
+        CREATE,
+        ITEM,
+        RAW,
+        problems(
+            service.CauseMissing, service.CauseUnsupported, service.EvidenceMissing, NamesFound
+        ),
     ),
 )
 async def publish_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> ThemeRead:
@@ -205,9 +216,11 @@ async def publish_theme(theme_id: UUID, ctx: ContextDep, response: Response) -> 
     status_code=201,
     responses=merge(CREATE, ITEM),
 )
-async def clear_word(theme_id: UUID, data: ClearedWordCreate, ctx: ContextDep) -> ClearedWordRead:
+async def clear_word(
+    theme_id: UUID, data: ClearedWordCreate, ctx: ContextDep, response: Response
+) -> ClearedWordRead:
     """Say of a word that it names nobody in this theme, and why."""
-    return await service.clear_word(ctx, theme_id, data)
+    return http.tag(response, await service.clear_word(ctx, theme_id, data))
 
 
 @themes_router.delete("/{theme_id}", name="delete", status_code=204, responses=CHANGE)

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, not_, or_
+from sqlalchemy import ColumnElement, Update, exists, func, not_, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -111,6 +112,27 @@ def to_withdraw(most: int) -> SelectOfScalar[Theme]:
     return query.order_by(col(Theme.id)).limit(most).with_for_update(skip_locked=True)
 
 
+def touched_codings(response_id: UUID, moment: datetime) -> Update:
+    return (
+        update(Coding)
+        .where(col(Coding.response_id) == response_id)
+        .values(updated_at=moment, version=col(Coding.version) + 1)
+    )
+
+
+def touched_themes(response_id: UUID, moment: datetime) -> Update:
+    resting = (
+        select(Evidence.theme_id)
+        .join(Coding, col(Coding.id) == col(Evidence.coding_id))
+        .where(col(Coding.response_id) == response_id)
+    )
+    return (
+        update(Theme)
+        .where(col(Theme.id).in_(resting))
+        .values(updated_at=moment, version=col(Theme.version) + 1)
+    )
+
+
 def theme(theme_id: UUID) -> SelectOfScalar[Theme]:
     return select(Theme).where(col(Theme.id) == theme_id, col(Theme.deleted_at).is_(None))
 
@@ -125,6 +147,15 @@ def causes(theme_ids: Sequence[UUID]) -> SelectOfScalar[Cause]:
 
 def evidence(theme_ids: Sequence[UUID]) -> SelectOfScalar[Evidence]:
     return select(Evidence).where(col(Evidence.theme_id).in_(theme_ids)).order_by(col(Evidence.id))
+
+
+def resting_on(coding_id: UUID) -> SelectOfScalar[Theme]:
+    """Published themes with this excerpt in evidence."""
+    return (
+        themes(ThemeFilter(status=ThemeStatus.PUBLISHED))
+        .join(Evidence, col(Evidence.theme_id) == col(Theme.id))
+        .where(col(Evidence.coding_id) == coding_id, col(Theme.deleted_at).is_(None))
+    )
 
 
 def cleared_words(subject_id: UUID) -> SelectOfScalar[str]:

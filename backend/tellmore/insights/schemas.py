@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from tellmore.cohorts.schemas import Withheld
-from tellmore.core.schemas import Line, Paragraph, Patch, Prose, Schema
+from tellmore.core.schemas import Line, Ordered, Paragraph, Patch, Prose, Schema
 from tellmore.insights.models import Stance, ThemeStatus
 from tellmore.insights.permissions import CodeAction, CodingAction, ThemeAction
 
@@ -33,7 +33,7 @@ class CodeRead(Schema):
     name: str
     description: str | None
     coding_count: int
-    can: frozenset[CodeAction]
+    can: Ordered[CodeAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -73,7 +73,7 @@ class CodingRead(Schema):
     coder_id: UUID | None
     """Null: an API client, `client_id`."""
     client_id: UUID | None
-    can: frozenset[CodingAction]
+    can: Ordered[CodingAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -154,7 +154,7 @@ class ThemeRead(Schema):
     published_at: datetime | None
     withdrawn_at: datetime | None
     """Since words in evidence were taken back: read the text again before it is published anew."""
-    can: frozenset[ThemeAction]
+    can: Ordered[ThemeAction]
     created_at: datetime
     updated_at: datetime
     version: int

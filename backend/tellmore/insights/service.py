@@ -33,6 +33,13 @@ class CauseMissing(Problem):
     title = "Name a cause of this theme, or say that its cause is unknown"
 
 
+class CauseUnsupported(Problem):
+    """Carries the causes' ids."""
+
+    status = 409
+    title = "No excerpt speaks for one of the causes: choose one, or say that it is unknown"
+
+
 class CauseKnown(Problem):
     status = 409
     title = "A theme has causes, or an unknown cause; not both"
@@ -135,9 +142,12 @@ async def get(ctx: Context, theme_id: UUID) -> Theme:
 async def actionable(ctx: Context, theme_id: UUID) -> Theme:
     """For other rooms: a theme that an action may answer, since it is known what to act on."""
     theme = await get(ctx, theme_id)
-    causes = (await ctx.session.exec(queries.causes([theme.id]))).first() is not None
-    if not causes and not theme.cause_unknown:
+    shelf = await Shelf.fetch(ctx, [theme.id], words=False)
+    if not shelf.causes and not theme.cause_unknown:
         raise CauseMissing
+    bare = {cause.id for cause in shelf.causes} - shelf.grounded()
+    if bare:
+        raise CauseUnsupported(cause_ids=sorted(str(each) for each in bare))
     return theme
 
 

@@ -1,11 +1,25 @@
 """A published theme must not go on quoting words that a student took back."""
 
+from uuid import UUID
+
+from tellmore.core.clock import now
 from tellmore.core.context import Context
+from tellmore.core.db import whole_district
 from tellmore.insights import queries
 from tellmore.insights.events import ThemeWithdrawn
 from tellmore.insights.models import ThemeStatus
 
 AT_ONCE = 500
+
+
+async def touch(ctx: Context, response_id: UUID) -> None:
+    """Codings and themes are read with excerpts of their responses: they have changed with these.
+
+    Whoever has a response struck may see fewer schools than its themes are about.
+    """
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        await connection.execute(queries.touched_themes(response_id, now()))
+        await connection.execute(queries.touched_codings(response_id, now()))
 
 
 async def withdraw_struck(ctx: Context) -> int:

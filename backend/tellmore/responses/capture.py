@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, Invalid, NotFound, Problem
 from tellmore.core.ids import uuid7
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
@@ -63,7 +64,7 @@ async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
     await _require_sound(ctx, session, data)
     at = data.captured_at or ctx.now
     seat = await seat_of(ctx, session, data.member_id, data.kind, at) if data.member_id else None
-    return await add(ctx, _row(ctx, session, data, seat)), True
+    return await add(ctx, row_of(ctx, session, data, seat)), True
 
 
 async def add(ctx: Context, row: Response) -> Response:
@@ -88,12 +89,17 @@ async def add(ctx: Context, row: Response) -> Response:
 async def seat_of(
     ctx: Context, session: Session, member_id: UUID, kind: ResponseKind, at: datetime
 ) -> Participant:
-    """Present, willing, and permitted still: a withdrawal holds from its moment on."""
+    """Present, willing, and permitted still: a withdrawal holds from its moment on.
+
+    `at`: when it was said. What came before a student took back all is not written down.
+    """
     seat = _find(await seats(ctx, session.id), member_id)
     left = seat.presence is Presence.LEFT and seat.left_at is not None and at > seat.left_at
     gone = left and kind is not ResponseKind.LATE_THOUGHT
     if seat.presence is Presence.EXPECTED or seat.assent is not Assent.YES or gone:
         raise NotTakingPart(member_id=str(member_id))
+    if seat.struck_all_at is not None and at <= seat.struck_all_at:
+        raise ResponseStruckAlready
     await presence.require_permission(ctx, member_id)
     return seat
 
@@ -147,11 +153,13 @@ async def _require_open(ctx: Context, session: Session, kind: ResponseKind) -> N
     if session.status is SessionStatus.RUNNING:
         return
     if session.status is SessionStatus.COMPLETED and session.ended_at is not None:
-        days = await districts.policy(ctx, LATE_THOUGHT_DAYS)
-        hours = await districts.policy(ctx, OFFLINE_HOURS)
-        late = kind is ResponseKind.LATE_THOUGHT
-        grace = timedelta(days=days) if late else timedelta(hours=hours)
-        if ctx.now <= session.ended_at + grace:
+        if kind is ResponseKind.LATE_THOUGHT:
+            open_for = await districts.policy(ctx, LATE_THOUGHT_DAYS)
+            until = await days.end_of(ctx, session.ended_at, open_for)
+        else:
+            hours = await districts.policy(ctx, OFFLINE_HOURS)
+            until = session.ended_at + timedelta(hours=hours)
+        if ctx.now <= until:
             return
     raise SessionNotCapturing
 
@@ -172,7 +180,7 @@ def _find(every: Sequence[Participant], member_id: UUID) -> Participant:
     raise NotFound("This student has no seat in the session.")
 
 
-def _row(
+def row_of(
     ctx: Context, session: Session, data: ResponseCreate, seat: Participant | None
 ) -> Response:
     late = data.kind is ResponseKind.LATE_THOUGHT

@@ -1,7 +1,8 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
+from fastapi.routing import APIRoute
 
 from tellmore.core import http, json_lists
 from tellmore.core.context import Context
@@ -12,13 +13,24 @@ from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity import systems
 from tellmore.identity.abilities import Ability
 from tellmore.identity.authentication import NOBODY, Bearer, ContextDep, KeysDep, authenticate
-from tellmore.responses import capture, late_links, listing, live_state, service, striking
+from tellmore.responses import (
+    capture,
+    late_links,
+    listing,
+    live_state,
+    recall,
+    service,
+    striking,
+    withdrawing,
+)
 from tellmore.responses.models import ResponseKind
 from tellmore.responses.queries import ResponseFilter
 from tellmore.responses.readers import TeachingUnknown
 from tellmore.responses.schemas import (
+    AtStake,
     BatchRead,
     LinkList,
+    RecallNote,
     ResponseBatch,
     ResponseCreate,
     ResponseRead,
@@ -28,13 +40,14 @@ from tellmore.responses.schemas import (
     StruckRead,
 )
 from tellmore.sessions.presence import PermissionMissing
-from tellmore.sessions.schemas import QuestionKey
+from tellmore.sessions.schemas import QuestionKey, SessionRead
 from tellmore.sessions.service import CohortNotOpen
 
 router = http.router("/responses", "responses")
-lists = APIRouter(tags=["responses"], responses=http.router("", "responses").responses)
+lists = http.router("", "responses", route_class=APIRoute)
 """Without a transaction around the route: a pull brings its own."""
 in_sessions = http.router("/sessions/{session_id}", "sessions")
+of_members = http.router("/members", "members")
 
 CAPTURE = problems(
     capture.ResponseIdTaken,
@@ -109,6 +122,12 @@ async def list_responses_csv(found: FoundDep, request: Request) -> Response:
     return _csv(request, found)
 
 
+@of_members.get("/{member_id}/at-stake", name="read_at_stake", responses=ITEM)
+async def read_at_stake(member_id: UUID, ctx: ContextDep) -> AtStake:
+    """How much of what this student said would go if the consent to take part is taken back."""
+    return await withdrawing.at_stake(ctx, member_id)
+
+
 @router.post("", status_code=201, responses=merge(CREATE, ITEM, CAPTURE))
 async def create(data: ResponseCreate, ctx: ContextDep, response: Response) -> ResponseRead:
     """Write down what was said, passed or seen. The same id again changes nothing."""
@@ -128,7 +147,10 @@ async def read(response_id: UUID, ctx: ContextDep, response: Response) -> Respon
 
 
 @router.patch(
-    "/{response_id}", responses=merge(ITEM, RAW, problems(capture.NotTakingPart, PermissionMissing))
+    "/{response_id}",
+    responses=merge(
+        ITEM, RAW, problems(capture.NotTakingPart, capture.ResponseStruckAlready, PermissionMissing)
+    ),
 )
 async def update(
     response_id: UUID, data: ResponseUpdate, ctx: ContextDep, response: Response
@@ -161,11 +183,29 @@ async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> Stru
     return await striking.strike_all(ctx, session_id, member_id)
 
 
+@in_sessions.post(
+    "/recall-note",
+    responses=merge(
+        CREATE,
+        ITEM,
+        problems(
+            capture.NotTakingPart, capture.ResponseStruckAlready, PermissionMissing, CohortNotOpen
+        ),
+    ),
+)
+async def write_recall_note(
+    session_id: UUID, data: RecallNote, ctx: ContextDep, response: Response
+) -> SessionRead:
+    """Write down what is remembered, when nobody took notes."""
+    return http.tag(response, await recall.write(ctx, session_id, data))
+
+
 @in_sessions.post("/late-thought-links", status_code=201, responses=merge(CREATE, ITEM))
 async def invite_late_thoughts(
-    session_id: UUID, ctx: ContextDep, settings: SettingsDep
+    session_id: UUID, ctx: ContextDep, settings: SettingsDep, response: Response
 ) -> LinkList:
     """Make a link for each student who said yes. They are shown once; older ones stop working."""
+    http.show_once(response)
     return await late_links.invite(ctx, settings, session_id)
 
 

@@ -31,5 +31,21 @@ class ResponseStruck(DomainEvent, type="response.struck"):
     struck_by: StruckBy
 
 
+class ResponseReturned(DomainEvent, type="response.returned"):
+    """A response that was struck while guardians disagreed may be read again."""
+
+    response_id: UUID
+    session_id: UUID
+    cohort_id: UUID
+
+
 class LateThoughtsInvited(DomainEvent, type="session.late_thoughts_invited", public=False):
     session_id: UUID
+
+
+class LateThoughtLinkLocked(DomainEvent, type="late_thought_link.locked", public=False):
+    """Too many wrong birth dates were typed by a student's link, and it was ended."""
+
+    link_id: UUID
+    session_id: UUID
+    member_id: UUID

@@ -1,23 +1,27 @@
 """A student's own way back to a session: a link, once per student, shown once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NoReturn
 from uuid import UUID
 
 import segno
 
 from tellmore.cohorts import roll
+from tellmore.cohorts import service as cohorts
+from tellmore.cohorts.models import CohortStatus
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
 from tellmore.core.html import Header, PageProblem
+from tellmore.core.ids import uuid7
 from tellmore.core.languages import Language
 from tellmore.core.security import district_of, hash_token, new_token
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
-from tellmore.responses.events import LateThoughtsInvited
+from tellmore.responses.events import LateThoughtLinkLocked, LateThoughtsInvited
 from tellmore.responses.models import LateThoughtLink
 from tellmore.responses.policies import LATE_THOUGHT_DAYS, STRIKE_DAYS
 from tellmore.responses.schemas import LinkList, LinkRead
@@ -40,6 +44,12 @@ class LateLinkOver(PageProblem):
     title = "The days for adding and taking back are over"
 
 
+class LateLinkLocked(PageProblem):
+    status = 410
+    title = "This link is locked"
+    commits = True
+
+
 @dataclass(frozen=True)
 class Opened:
     """What a link opens. No word of the student's is in it: looking proves nothing."""
@@ -50,10 +60,15 @@ class Opened:
     seat: Participant
     header: Header
     now: datetime
+    add_by: date
+    strike_by: date
+    listening: bool
+    """Until the cohort is closed. Taking back goes on."""
+    once: UUID = field(default_factory=uuid7)
 
     @property
     def adding(self) -> bool:
-        return self.now <= self.link.add_until
+        return self.listening and self.now <= self.link.add_until
 
     @property
     def striking(self) -> bool:
@@ -73,7 +88,7 @@ async def invite(ctx: Context, settings: Settings, session_id: UUID) -> LinkList
     ended = session.ended_at or ctx.now
     adding = await districts.policy(ctx, LATE_THOUGHT_DAYS)
     striking = await districts.policy(ctx, STRIKE_DAYS)
-    until = (ended + timedelta(days=adding), ended + timedelta(days=striking))
+    until = (await days.end_of(ctx, ended, adding), await days.end_of(ctx, ended, striking))
     made = [_issue(ctx, settings, seat, until) for seat in willing]
     await ctx.emit(LateThoughtsInvited(session_id=session.id))
     return LinkList(items=made)
@@ -89,13 +104,37 @@ async def open_link(ctx: Context, settings: Settings, token: str, language: Lang
     if link is None or link.revoked_at is not None or not await roll.is_here(ctx, link.member_id):
         raise LateLinkUnknown
     ctx.actor = Actor(ActorKind.LINK, link.id)
+    opened = await _opened(ctx, token, link, language)
+    if not (opened.adding or opened.striking):
+        raise LateLinkOver(opened.header)
+    return opened
+
+
+async def _opened(ctx: Context, token: str, link: LateThoughtLink, language: Language) -> Opened:
     session = await sessions.get(ctx, link.session_id)
     seat = next(s for s in await seats(ctx, session.id) if s.member_id == link.member_id)
-    header = await _header(ctx, seat, language, f"{PATH}/{token}")
-    opened = Opened(token, link, session, seat, header, ctx.now)
-    if not (opened.adding or opened.striking):
-        raise LateLinkOver(header)
-    return opened
+    cohort = await cohorts.get(ctx, session.cohort_id)
+    return Opened(
+        token=token,
+        link=link,
+        session=session,
+        seat=seat,
+        header=await _header(ctx, seat, language, f"{PATH}/{token}"),
+        now=ctx.now,
+        add_by=await days.local_day(ctx, link.add_until),
+        strike_by=await days.local_day(ctx, link.strike_until),
+        listening=cohort.status is CohortStatus.DRAWN,
+    )
+
+
+async def lock(ctx: Context, opened: Opened) -> NoReturn:
+    """End it, since somebody guesses by it. A new invitation gives the student another."""
+    opened.link.revoked_at = ctx.now
+    event = LateThoughtLinkLocked(
+        link_id=opened.link.id, session_id=opened.session.id, member_id=opened.link.member_id
+    )
+    await ctx.emit(event)
+    raise LateLinkLocked(opened.header)
 
 
 async def _revoke(ctx: Context, session: Session, willing: Sequence[Participant]) -> None:

@@ -6,23 +6,25 @@ The birth date is asked for each time.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from tellmore.cohorts import roll
 from tellmore.core import throttle
 from tellmore.core.context import Context
 from tellmore.core.html import PageProblem
 from tellmore.core.ids import uuid7
+from tellmore.districts import service as districts
 from tellmore.responses import queries
 from tellmore.responses.capture import add
-from tellmore.responses.late_links import Opened
+from tellmore.responses.late_links import Opened, lock
 from tellmore.responses.models import Response, ResponseKind, StruckBy, Wording
-from tellmore.responses.striking import erase
-from tellmore.rosters import families
+from tellmore.responses.striking import erase, erase_all
+from tellmore.rosters import birth_dates, families
 from tellmore.sessions import presence
+from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Stage
 
-MOST_GUESSES = 5
-GUESSES_WITHIN = timedelta(minutes=15)
+AS_LONG_AS_A_LINK = timedelta(days=366)
 LONGEST = 4000
 
 
@@ -56,9 +58,18 @@ async def add_thought(ctx: Context, opened: Opened, typed: Mapping[str, str]) ->
     text = typed.get("thought", "").replace("\r\n", "\n")
     errors = {} if 0 < len(text) <= LONGEST and "\x00" not in text else {"thought": "error-thought"}
     await _require_known(ctx, opened, typed, errors)
+    await sessions.locked(ctx, opened.session.id)  # of two that come at once, one sees the other
     await presence.require_permission(ctx, opened.link.member_id)
-    row = Response(
-        id=uuid7(),
+    once = _once(typed)
+    known = (await ctx.session.exec(queries.response(once))).one_or_none()
+    if known is not None and known.member_id == opened.link.member_id:
+        return
+    await add(ctx, _thought(ctx, opened, once, text))
+
+
+def _thought(ctx: Context, opened: Opened, once: UUID, text: str) -> Response:
+    return Response(
+        id=once,
         district_id=ctx.district_id,
         session_id=opened.session.id,
         cohort_id=opened.session.cohort_id,
@@ -72,7 +83,14 @@ async def add_thought(ctx: Context, opened: Opened, typed: Mapping[str, str]) ->
         sequence=0,
         captured_at=ctx.now,
     )
-    await add(ctx, row)
+
+
+def _once(typed: Mapping[str, str]) -> UUID:
+    """The page gives each form an id: sent again, by an impatient finger, it adds nothing."""
+    try:
+        return UUID(typed.get("id", ""))
+    except ValueError:
+        return uuid7()
 
 
 async def what_was_said(ctx: Context, opened: Opened, typed: Mapping[str, str]) -> list[Response]:
@@ -86,7 +104,9 @@ async def what_was_said(ctx: Context, opened: Opened, typed: Mapping[str, str]) 
 async def strike(ctx: Context, opened: Opened, typed: Mapping[str, str]) -> int:
     """Some of it, or all."""
     said = await what_was_said(ctx, opened, typed)
-    chosen = [row for row in said if "everything" in typed or f"strike_{row.id}" in typed]
+    if "everything" in typed:
+        return await erase_all(ctx, opened.session.id, opened.link.member_id, StruckBy.STUDENT)
+    chosen = [row for row in said if f"strike_{row.id}" in typed]
     for row in chosen:
         await erase(ctx, row, StruckBy.STUDENT)
     return len(chosen)
@@ -102,31 +122,22 @@ async def _require_known(
 ) -> None:
     """Something that the student knows; guesses are counted, whoever makes them."""
     shown = {**opened.values(), "typed": typed}
-    born = _birth_date(typed)
+    born = birth_dates.typed(typed)
     if born is None:
         errors = {**errors, "birth": "error-birth-missing"}
     if errors:
         raise LateFormIncomplete(opened.header, **{**shown, "errors": errors})
-    key = f"late:{opened.link.id}"
-    await throttle.refuse_if_exhausted(ctx, key, most=MOST_GUESSES, window=GUESSES_WITHIN)
-    if born != await _on_record(ctx, opened):
-        await throttle.count_failure(ctx, key, window=GUESSES_WITHIN)
+    link, in_all = f"late:{opened.link.id}", f"late:{opened.link.id}:in all"
+    if not await birth_dates.is_right(ctx, link, born, await _on_record(ctx, opened)):
+        guesses = await throttle.count_failure(ctx, in_all, window=AS_LONG_AS_A_LINK)
+        if guesses >= await districts.policy(ctx, birth_dates.MOST_IN_ALL):
+            await lock(ctx, opened)
         wrong = {"birth": "error-birth-wrong"}
         raise LateBirthDateWrong(opened.header, **{**shown, "errors": wrong})
-    await throttle.forget(ctx, key)
+    await throttle.forget(ctx, in_all)
 
 
 async def _on_record(ctx: Context, opened: Opened) -> date | None:
     member = await roll.member(ctx, opened.link.member_id)
     student = (await families.students(ctx, [member.student_id])).get(member.student_id)
     return student.birth_date if student else None
-
-
-def _birth_date(typed: Mapping[str, str]) -> date | None:
-    parts = [typed.get(part, "") for part in ("year", "month", "day")]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):  # noqa: PLR2004  # a year's digits
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None

@@ -37,10 +37,17 @@ class StruckBy(StrEnum):
     """By their own link."""
     STAFF = "staff"
     """By whoever noted it, because the student asked."""
+    WITHDRAWAL = "withdrawal"
+    """The student or a guardian took back the consent to take part."""
+    DISPUTE = "dispute"
+    """Held: guardians disagree. The words are kept, for nobody to read, until it is settled."""
 
 
 class Response(Owned, Stamped, table=True):
-    """One thing that was captured. Once struck, a tombstone without content."""
+    """One thing that was captured. Once struck, a tombstone without content.
+
+    One that is held counts as struck in every reading, and keeps its content.
+    """
 
     __tablename__ = "responses"
     __table_args__ = (

@@ -7,7 +7,13 @@ from sqlalchemy import ColumnElement, func, not_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from tellmore.responses.models import LateThoughtLink, Response, ResponseKind, ResponseRevision
+from tellmore.responses.models import (
+    LateThoughtLink,
+    Response,
+    ResponseKind,
+    ResponseRevision,
+    StruckBy,
+)
 
 NEWEST = 500
 
@@ -19,17 +25,6 @@ class ResponseFilter:
     member_id: UUID | None = None
     question_key: str | None = None
     kind: ResponseKind | None = None
-
-
-def matching(wanted: ResponseFilter) -> tuple[ColumnElement[bool], ...]:
-    pairs = (
-        (col(Response.cohort_id), wanted.cohort_id),
-        (col(Response.session_id), wanted.session_id),
-        (col(Response.member_id), wanted.member_id),
-        (col(Response.question_key), wanted.question_key),
-        (col(Response.kind), wanted.kind),
-    )
-    return tuple(column == value for column, value in pairs if value is not None)
 
 
 def not_of(member_ids: frozenset[UUID]) -> ColumnElement[bool]:
@@ -62,6 +57,33 @@ def of_member(session_id: UUID, member_id: UUID) -> SelectOfScalar[Response]:
         .order_by(col(Response.sequence))
         .with_for_update()
     )
+
+
+def held() -> ColumnElement[bool]:
+    return col(Response.struck_by) == StruckBy.DISPUTE
+
+
+def words_of(member_id: UUID) -> SelectOfScalar[Response]:
+    """All that is left of what a member said: what stands, and what is held."""
+    return (
+        select(Response)
+        .where(
+            col(Response.member_id) == member_id,
+            or_(col(Response.struck_at).is_(None), held()),
+        )
+        .order_by(col(Response.session_id), col(Response.sequence))
+        .with_for_update()
+    )
+
+
+def members_held(most: int) -> SelectOfScalar[UUID | None]:
+    return select(col(Response.member_id)).where(held()).distinct().limit(most)
+
+
+def at_stake(member_id: UUID) -> Select[int, int]:
+    """How many entries stand, and how many are held."""
+    stands = func.count().filter(col(Response.struck_at).is_(None))
+    return select(stands, func.count().filter(held())).where(col(Response.member_id) == member_id)
 
 
 def newest(session_id: UUID) -> SelectOfScalar[Response]:

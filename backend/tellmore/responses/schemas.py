@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from tellmore.core.schemas import Moment, Paragraph, Patch, Schema
+from tellmore.core.schemas import Moment, Ordered, Paragraph, Patch, Schema
 from tellmore.responses.models import Cue, ResponseKind, Wording
 from tellmore.responses.permissions import ResponseAction
 from tellmore.sessions.models import Assent, Presence, Stage
@@ -59,7 +59,7 @@ class ResponseRead(Schema):
     created_at: datetime
     updated_at: datetime
     version: int
-    can: frozenset[ResponseAction]
+    can: Ordered[ResponseAction]
 
 
 class ResponseBatch(Schema):
@@ -95,6 +95,18 @@ class BatchRead(Schema):
     results: list[BatchResult]
 
 
+class Remembered(Schema):
+    member_id: UUID | None = None
+    """None: the group as a whole, or somebody of whom it is not remembered who it was."""
+    text: Paragraph
+
+
+class RecallNote(Schema):
+    """Who said what, from memory. It is kept as paraphrase, each with the student who said it."""
+
+    items: Annotated[list[Remembered], Field(min_length=1, max_length=100)]
+
+
 class RevisionRead(Schema):
     number: int
     member_id: UUID | None
@@ -108,6 +120,16 @@ class RevisionRead(Schema):
 
 class RevisionList(Schema):
     items: list[RevisionRead]
+
+
+class AtStake(Schema):
+    """What a student said that is left, in every session: a withdrawal takes it out."""
+
+    member_id: UUID
+    pseudonym: str
+    entries: int
+    held: int
+    """Hidden already, while guardians disagree."""
 
 
 class StruckRead(Schema):
@@ -163,7 +185,7 @@ class Entry(Schema):
     recorded_by: UUID | None
     revision: int
     version: int
-    can: frozenset[ResponseAction]
+    can: Ordered[ResponseAction]
 
 
 class SessionState(Schema):

@@ -3,7 +3,6 @@
 Codes, quotes and counts hold no words of their own: they refer to the response, and find nothing.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, delete
@@ -12,6 +11,7 @@ from tellmore.core import idempotency
 from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.schemas import Tombstone
+from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
@@ -20,6 +20,7 @@ from tellmore.responses.models import Response, ResponseRevision, StruckBy
 from tellmore.responses.permissions import ResponseAction, everywhere, within
 from tellmore.responses.policies import STRIKE_DAYS
 from tellmore.responses.schemas import StruckRead
+from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Session
 
@@ -44,19 +45,33 @@ async def strike_all(ctx: Context, session_id: UUID, member_id: UUID) -> StruckR
     """Everything that one student said in one session."""
     ctx.require(Ability.RESPONSES_WRITE)
     await _require_may(ctx, await sessions.get(ctx, session_id))
-    rows = (await ctx.session.exec(queries.of_member(session_id, member_id))).all()
+    return StruckRead(struck=await erase_all(ctx, session_id, member_id, StruckBy.STAFF))
+
+
+async def erase_all(ctx: Context, session_id: UUID, member_id: UUID, by: StruckBy) -> int:
+    """And what a device without a network noted before, and has yet to send."""
+    await sessions.locked(ctx, session_id)  # nothing is being written down meanwhile
+    await presence.strike_all(ctx, session_id, member_id)
+    left = queries.words_of(member_id).where(col(Response.session_id) == session_id)
+    rows = (await ctx.session.exec(left)).all()
     for row in rows:
-        await erase(ctx, row, StruckBy.STAFF)
-    return StruckRead(struck=len(rows))
+        await erase(ctx, row, by)
+    return len(rows)
 
 
 async def erase(ctx: Context, row: Response, by: StruckBy) -> None:
-    """Remove the words from wherever they are: the row, its revisions, answers kept for replay."""
+    """Remove the words from wherever they are: the row and its revisions too."""
+    # All in one update of the row: a second one would wait for whoever has its session locked.
     row.text = row.wording = row.cue = row.question_key = None
-    row.struck_at, row.struck_by = ctx.now, by
+    await hide(ctx, row, by)
     await ctx.session.exec(
         delete(ResponseRevision).where(col(ResponseRevision.response_id) == row.id)
     )
+
+
+async def hide(ctx: Context, row: Response, by: StruckBy) -> None:
+    """From every reader, every count and every replayed answer."""
+    row.struck_at, row.struck_by = ctx.now, by
     await idempotency.erase(ctx.session, str(row.id))
     event = ResponseStruck(
         response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id, struck_by=by
@@ -69,6 +84,8 @@ async def _require_may(ctx: Context, session: Session) -> None:
         return
     if ResponseAction.STRIKE not in within(ctx.actor, session):
         raise Forbidden("You neither moderate this session nor write for it.")
-    days = await districts.policy(ctx, STRIKE_DAYS)
-    if session.ended_at is not None and ctx.now > session.ended_at + timedelta(days=days):
+    if session.ended_at is None:
+        return
+    open_for = await districts.policy(ctx, STRIKE_DAYS)
+    if ctx.now > await days.end_of(ctx, session.ended_at, open_for):
         raise StrikeWindowClosed
