@@ -6,10 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from factories import World
 from tellmore.core.db import Database
-from tellmore.core.jobs import Works
+from tellmore.core.jobs import WORKER_SCOPE, Works
 from tellmore.identity.abilities import Role
 from tellmore.settings import Settings
 from tellmore.webhooks import jobs
@@ -36,8 +37,19 @@ async def admin(world: World) -> httpx.AsyncClient:
     return await world.client(Role.DISTRICT_ADMIN)
 
 
+LEFT_BY_OTHER_TESTS = [
+    "DELETE FROM outbox",
+    "UPDATE webhook_deliveries SET due_at = now() + interval '30 days' WHERE status = 'pending'",
+]
+
+
 @pytest.fixture
-def works(database: Database, settings: Settings) -> Works:
+async def works(database: Database, settings: Settings) -> Works:
+    """What a worker works with, when there is nothing to do but what this test brings about."""
+    async with database.transaction(WORKER_SCOPE) as session:
+        connection = await session.connection()
+        for statement in LEFT_BY_OTHER_TESTS:
+            await connection.execute(text(statement))
     return Works(database, settings)
 
 

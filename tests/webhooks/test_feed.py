@@ -88,7 +88,14 @@ class TestContent:
         assert await everything(admin, updated_since=told["timestamp"]) == [told]
 
     @pytest.mark.parametrize(
-        "params", [{"cursor": "x"}, {"cursor": "WzEsLTFd"}, {"type": "user.created"}, {"limit": 0}]
+        "params",
+        [
+            {"cursor": "x"},
+            {"cursor": "WzEsLTFd"},
+            {"type": "user.created"},
+            {"limit": 0},
+            {"updated_since": "1700000000"},
+        ],
     )
     async def test_what_is_not_ours_is_refused(
         self, admin: httpx.AsyncClient, params: dict[str, Any]

@@ -2,7 +2,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request, Response
-from pydantic import AwareDatetime
 
 from tellmore.core import http
 from tellmore.core.http import (
@@ -16,7 +15,7 @@ from tellmore.core.http import (
     merge,
     problems,
 )
-from tellmore.core.schemas import Page, Tombstone
+from tellmore.core.schemas import Moment, Page, Tombstone
 from tellmore.identity.authentication import ContextDep
 from tellmore.webhooks import deliveries as sent
 from tellmore.webhooks import feed, service
@@ -38,7 +37,7 @@ events = http.router("/events", "events")
 router = http.router("/webhook-endpoints", "webhook-endpoints")
 deliveries = http.router("/webhook-deliveries", "webhook-deliveries")
 Types = Annotated[list[EventType], Query(max_length=50)]
-Since = Annotated[AwareDatetime | None, Query()]
+Since = Annotated[Moment | None, Query()]
 SEND = merge(CREATE, ITEM, problems(sent.EndpointDisabled))
 
 
@@ -112,9 +111,9 @@ async def rotate(
 
 
 @router.post("/{endpoint_id}/test", responses=SEND)
-async def test(endpoint_id: UUID, ctx: ContextDep) -> WebhookDeliveryRead:
+async def test(endpoint_id: UUID, ctx: ContextDep, response: Response) -> WebhookDeliveryRead:
     """Send a test event, to this endpoint alone."""
-    return await sent.test(ctx, endpoint_id)
+    return http.tag(response, await sent.test(ctx, endpoint_id))
 
 
 @router.post("/{endpoint_id}/replay", responses=merge(SEND, problems(sent.ReplayTooLarge)))
@@ -158,6 +157,6 @@ async def list_attempts(
 
 
 @deliveries.post("/{delivery_id}/replay", responses=SEND)
-async def replay(delivery_id: UUID, ctx: ContextDep) -> WebhookDeliveryRead:
+async def replay(delivery_id: UUID, ctx: ContextDep, response: Response) -> WebhookDeliveryRead:
     """Send one delivery again."""
-    return await sent.replay(ctx, delivery_id)
+    return http.tag(response, await sent.replay(ctx, delivery_id))

@@ -25,7 +25,7 @@ class WebhookEndpointDisabled(DomainEvent, type="webhook_endpoint.disabled", pub
     endpoint_id: UUID
 
 
-class WebhookTested(DomainEvent, type="webhook.test", public=False):
+class WebhookTested(DomainEvent, type="webhook.test", public=False, sent=True):
     """A test, sent to one endpoint only, whatever types it asked for."""
 
     endpoint_id: UUID

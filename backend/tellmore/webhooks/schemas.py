@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from tellmore.core.events import DomainEvent
-from tellmore.core.schemas import Line, Moment, Patch, Schema
+from tellmore.core.schemas import Line, Moment, Ordered, Patch, Schema
 from tellmore.webhooks.models import DeliveryStatus, DisabledReason, Failure
 from tellmore.webhooks.permissions import DeliveryAction, WebhookAction
 
@@ -49,7 +49,7 @@ class WebhookEndpointRead(Schema):
     disabled_reason: DisabledReason | None
     failing_since: datetime | None
     last_success_at: datetime | None
-    can: frozenset[WebhookAction]
+    can: Ordered[WebhookAction]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -71,7 +71,7 @@ class WebhookDeliveryRead(Schema):
     attempts: int
     due_at: datetime
     """When it is tried, or was due to be tried."""
-    can: frozenset[DeliveryAction]
+    can: Ordered[DeliveryAction]
     created_at: datetime
     updated_at: datetime
     version: int
