@@ -41,13 +41,14 @@ _numbers = count(1)
 ABOUT = {"solves": "cohorts"}
 """Tables whose rows are about a row of another that no key names; they come last."""
 EACH: dict[str, list[dict[str, Any]]] = {
+    "group_plans": [{"round": 1}],
     "solves": [
         {"kind": "cohorts.groups"},
         {
             "kind": "cohorts.draw",
             "asked": {"seed": "a", "seed_given": True, "alternates": 1, "algorithm": "leximin"},
         },
-    ]
+    ],
 }
 """Tables that need a row of each kind, and what is particular to it."""
 
@@ -78,7 +79,7 @@ def example(table: Table, district_id: UUID, ids: Ids) -> dict[str, Any]:
     for column in table.c:
         if column.name not in row and _is_needed(column):
             row[column.name] = _value(column)
-    return row
+    return row | EACH.get(table.name, [{}])[0]
 
 
 def foreign_keys(table: Table) -> Iterator[ForeignKeyConstraint]:

@@ -7,7 +7,7 @@ from pathlib import Path
 BACKEND = Path(__file__).resolve().parents[2] / "backend" / "tellmore"
 _NOT_FOR_THE_PAGE = (
     *("launcher", "commands.py", "cli.py", "worker.py", "settings.py", "demo"),
-    *("group_commands.py", "group_files.py"),
+    *("files.py", "out_file.py"),
 )
 _KEPT_IN = ("detail", "reason", "hint", "message", "title", "about", "sentence")
 _SPEAK = ("rule", "error", "warning", "refusal", "at", "_finding", "note")

@@ -30,7 +30,7 @@ EACH_FOR_ITSELF = {"/v1/responses/batch"}
 
 def takes_an_id(path: str, method: str) -> bool:
     return any(
-        parameter["in"] == "path" and parameter["schema"].get("format") == "uuid"
+        parameter.get("in") == "path" and parameter["schema"].get("format") == "uuid"
         for parameter in document()["paths"][path][method].get("parameters", [])
     )
 
