@@ -1,6 +1,9 @@
 import { type Auth, type Fetch, type Held, granted, live, single } from "./auth.js";
 import { ProblemError } from "./problem.js";
 
+/** Every call and every tab waits for a refresh: a network that carries nothing must not hold them for minutes. */
+const PATIENCE_MS = 10_000;
+
 export interface PersonSessionOptions {
   baseUrl: string;
   fetch?: Fetch;
@@ -10,7 +13,7 @@ export interface PersonSessionOptions {
 
 export interface PersonSession extends Auth {
   signIn(email: string, password: string): Promise<void>;
-  /** Take up the session that the HttpOnly cookie keeps; false when there is none. */
+  /** Take up the session that the HttpOnly cookie keeps; false when there is none. One that is in use asks nobody. */
   resume(): Promise<boolean>;
   signOut(): Promise<void>;
 }
@@ -26,18 +29,19 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 export function personSession({ baseUrl, fetch: given, onSignedOut }: PersonSessionOptions): PersonSession {
   const send: Fetch = given ?? ((request) => globalThis.fetch(request));
   let now: Held | null = null;
-  const post = (path: string, body?: object) =>
+  const post = (path: string, body?: object, signal?: AbortSignal) =>
     send(
       new Request(`${baseUrl}/v1/auth/${path}`, {
         method: "POST",
         credentials: "same-origin",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body ?? {}),
+        signal: signal ?? null,
       }),
     );
   const refresh = single(() =>
     alone(async () => {
-      const response = await post("refresh");
+      const response = await post("refresh", undefined, AbortSignal.timeout(PATIENCE_MS));
       if (response.status === 401) return null;
       return (now = await granted(response));
     }),
@@ -55,7 +59,7 @@ export function personSession({ baseUrl, fetch: given, onSignedOut }: PersonSess
     signIn: async (email, password) => {
       now = await granted(await post("sign-in", { email, password }));
     },
-    resume: async () => (await refresh()) !== null,
+    resume: async () => live(now) || (await refresh()) !== null,
     signOut: async () => {
       const response = await post("sign-out");
       now = null;

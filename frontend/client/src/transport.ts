@@ -28,9 +28,9 @@ const backoff = (attempt: number) => 300 * 2 ** attempt * (0.5 + Math.random() /
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const timer = setTimeout(resolve, ms);
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", () => (clearTimeout(timer), stop()), { once: true });
+    const stop = () => (clearTimeout(timer), reject(signal.reason as Error));
+    const timer = setTimeout(() => (signal.removeEventListener("abort", stop), resolve()), ms);
+    signal.addEventListener("abort", stop, { once: true });
   });
 }
 

@@ -1,9 +1,9 @@
-/** The body of a webhook: thin, ids and types only. */
-export interface WebhookEvent {
-  type: string;
-  timestamp: string;
-  data: Record<string, unknown>;
-}
+import type { webhooks } from "./gen/schema.js";
+
+/** The body of a webhook, ids only. `if (event.type === "cohort.drawn")` tells what `data` holds. */
+export type WebhookEvent = {
+  [T in keyof webhooks]: webhooks[T]["post"]["requestBody"]["content"]["application/json"];
+}[keyof webhooks];
 
 export interface WebhookInput {
   /** The body exactly as it came, before any parsing. */
@@ -19,8 +19,12 @@ export class WebhookError extends Error {
   override readonly name = "WebhookError";
 }
 
+/** Some servers keep the letters as they came. */
+const named = (headers: Exclude<WebhookInput["headers"], Headers>, name: string) =>
+  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+
 function header(headers: WebhookInput["headers"], name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  const value = headers instanceof Headers ? headers.get(name) : named(headers, name);
   if (typeof value !== "string" || !value) throw new WebhookError(`The header ${name} is missing`);
   return value;
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientCredentials } from "../src/auth.js";
 import { personSession } from "../src/session.js";
 import { transport } from "../src/transport.js";
@@ -59,6 +59,7 @@ describe("a person's session", () => {
     server = await serve((call) => (call.url.includes("/auth/refresh") ? grant("p2") : { json: {} }));
     const session = personSession({ baseUrl: server.baseUrl });
     expect(await Promise.all([session.resume(), session.resume()])).toEqual([true, true]);
+    expect(await session.resume()).toBe(true);
     expect(server.seen).toHaveLength(1);
   });
 
@@ -70,5 +71,12 @@ describe("a person's session", () => {
     const send = transport({ baseUrl: server.baseUrl, auth: session });
     await expect(send(new Request(server.baseUrl))).rejects.toMatchObject({ status: 401 });
     expect(told).toBe(1);
+  });
+
+  test("gives a refresh up that nobody answers: every call and every tab waits for it", async () => {
+    const given = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort(new Error("late")));
+    const silent = (request: Request) => new Promise<Response>((_, fail) => request.signal.aborted && fail(request.signal.reason as Error));
+    await expect(personSession({ baseUrl: "http://127.0.0.1:9", fetch: silent }).resume()).rejects.toThrow("late");
+    given.mockRestore();
   });
 });

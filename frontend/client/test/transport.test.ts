@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { ProblemError } from "../src/problem.js";
-import { retryAfter, transport } from "../src/transport.js";
+import { retryAfter, sleep, transport } from "../src/transport.js";
 import { serve } from "./server.js";
 
 type Server = Awaited<ReturnType<typeof serve>>;
@@ -52,6 +52,15 @@ describe("retries", () => {
     while (server.seen.length === 0) await new Promise((tick) => setImmediate(tick));
     stop.abort();
     await refused;
+  });
+
+  test("a wait that ends leaves nothing with a signal that lives on", async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    for (let n = 0; n < 3; n++) await sleep(0, signal);
+    expect(removed.mock.calls.map((call) => call[1])).toEqual(added.mock.calls.map((call) => call[1]));
+    expect(removed).toHaveBeenCalledTimes(3);
   });
 
   test("a given fetch is the only way out", async () => {

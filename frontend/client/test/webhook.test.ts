@@ -22,6 +22,18 @@ describe("a webhook", () => {
     expect(event).toMatchObject({ type: "consent.granted", data: { id: "7" } });
   });
 
+  test("says by its type what it holds", async () => {
+    const body = '{"id":"e","type":"cohort.drawn","timestamp":"2026-11-23T10:00:00Z","data":{"cohort_id":"c"}}';
+    const event = await verifyWebhook({ payload: body, headers: headers(now / 1000, key, body), secret, now });
+    const cohort: string | null = event.type === "cohort.drawn" ? event.data.cohort_id : null;
+    expect(cohort).toBe("c");
+  });
+
+  test("is read whatever the letters of its headers", async () => {
+    const loud = Object.fromEntries(Object.entries(headers()).map(([name, value]) => [name.toUpperCase(), value]));
+    expect((await verifyWebhook({ payload, headers: loud, secret, now })).type).toBe("consent.granted");
+  });
+
   test("the reference vector of the Standard Webhooks libraries passes", async () => {
     const given = new Headers({
       "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",

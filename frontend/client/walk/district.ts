@@ -80,7 +80,7 @@ async function guide(cohort_id: string, school_id: string): Promise<string> {
   const bank = await ok(api.GET("/v1/question-bank"));
   const questions = bank.questions.slice(0, 5).map(({ key }) => ({ bank_key: key }));
   const body: Schemas["GuideCreate"] = {
-    cohort_id, school_id, name: "Belonging", language: "en", questions, stages: [], ppra_areas: [],
+    cohort_id, school_id, name: "Belonging", language: "en", questions, stages: [], ppra_areas: [], ppra_dismissed: [],
   };
   const { data: made, response } = await api.POST("/v1/guides", { body });
   const params = { path: { guide_id: made?.id ?? "" }, header: ifMatch(response) };

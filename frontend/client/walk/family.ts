@@ -5,8 +5,11 @@ export async function answerByLink(api: Tellmore, request: Schemas["RequestRead"
   const path = { request_id: request.id };
   const { url } = await ok(api.POST("/v1/consent-requests/{request_id}/link", { params: { path } }));
   const [year = "", month = "", day = ""] = (await birthDate(api, request)).split("-");
+  const shown = await (await fetch(url)).text();
+  // Which form was read stands in the page; a browser sends it along.
+  const kept = [...shown.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]);
   const purposes = ["participate", "audio", "quote", "follow_up"].map((purpose) => [purpose, "yes"]);
-  const form = new URLSearchParams([...purposes, ["name", "Alex Rivera"], ["year", year], ["month", month], ["day", day]]);
+  const form = new URLSearchParams([...kept, ...purposes, ["name", "Alex Rivera"], ["year", year], ["month", month], ["day", day]]);
   const signed = await fetch(url, { method: "POST", body: form });
   if (!signed.ok || signed.url.endsWith("/withdraw")) throw new Error(`The page answered ${signed.status}`);
 }

@@ -325,6 +325,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/class-time/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By School
+         * @description Say what sessions cost each school in class time this year.
+         */
+        get: operations["class_time_by_school"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/classes": {
         parameters: {
             query?: never;
@@ -624,7 +644,7 @@ export interface paths {
         };
         /**
          * Read
-         * @description Read the groups, and every rule that they break today.
+         * @description Read the groups of a round, and every rule that they break today.
          */
         get: operations["groups_read"];
         put?: never;
@@ -634,7 +654,7 @@ export interface paths {
         head?: never;
         /**
          * Update
-         * @description Move members, set who leads and when, pin; the answer says which rules are broken then.
+         * @description Move members within a round, set who leads and when, pin; it tells what is broken then.
          */
         patch: operations["groups_update"];
         trace?: never;
@@ -650,7 +670,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm
-         * @description Confirm the groups, so that sessions can be scheduled from them.
+         * @description Confirm the groups of a round, so that sessions can be scheduled from them.
          */
         post: operations["groups_confirm"];
         delete?: never;
@@ -946,7 +966,7 @@ export interface paths {
         put?: never;
         /**
          * Create
-         * @description Record what somebody signed on paper, or said to a person.
+         * @description Record what somebody signed or said. A no to taking part takes out what was said before.
          */
         post: operations["consent_records_create"];
         delete?: never;
@@ -1030,7 +1050,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw
-         * @description Take back a yes, on the word of the one who gave it.
+         * @description Take back a yes, as the one who gave it asks; of `participate`, with what was said.
          */
         post: operations["consent_records_withdraw"];
         delete?: never;
@@ -1529,6 +1549,26 @@ export interface paths {
          * @description End every session of this person, on every device, at once.
          */
         post: operations["me_sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member_id}/at-stake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read At Stake
+         * @description How much of what this student said would go if the consent to take part is taken back.
+         */
+        get: operations["members_read_at_stake"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2339,6 +2379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Say what a plan would be warned of, without saving it.
+         */
+        post: operations["sessions_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff": {
         parameters: {
             query?: never;
@@ -2986,7 +3046,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody changed the groups by hand. */
+        /** Somebody changed the groups of a round by hand. */
         post: operations["webhook_cohort_groups_changed"];
         delete?: never;
         options?: never;
@@ -3003,7 +3063,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** The groups were confirmed: sessions can be scheduled from them. */
+        /** The groups of a round were confirmed: sessions can be scheduled from them. */
         post: operations["webhook_cohort_groups_confirmed"];
         delete?: never;
         options?: never;
@@ -3020,7 +3080,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A split of the members into groups was worked out. */
+        /** A split of the members into groups was worked out, for one round of meetings. */
         post: operations["webhook_cohort_groups_proposed"];
         delete?: never;
         options?: never;
@@ -3521,6 +3581,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "response.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A response that was struck while guardians disagreed may be read again. */
+        post: operations["webhook_response_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "response.struck": {
         parameters: {
             query?: never;
@@ -3753,6 +3830,23 @@ export interface webhooks {
         put?: never;
         /** Words that a published theme rests on were taken back; it is shown to nobody outside. */
         post: operations["webhook_theme_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A test, sent to one endpoint only, whatever types it asked for. */
+        post: operations["webhook_webhook_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4208,6 +4302,23 @@ export interface components {
             assent: components["schemas"]["Assent"];
         };
         /**
+         * AtStake
+         * @description What a student said that is left, in every session: a withdrawal takes it out.
+         */
+        AtStake: {
+            /** Entries */
+            entries: number;
+            /** Held */
+            held: number;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /** Pseudonym */
+            pseudonym: string;
+        };
+        /**
          * Attestation
          * @description What the moderator signs before the session can start.
          */
@@ -4299,9 +4410,9 @@ export interface components {
             client_secret?: string;
             /**
              * Grant Type
-             * @constant
+             * @example client_credentials
              */
-            grant_type: "client_credentials";
+            grant_type: string;
             /** Scope */
             scope?: string | null;
         };
@@ -4373,6 +4484,8 @@ export interface components {
             appearances: number[] | null;
             /** Bound */
             bound: number | null;
+            /** Document Hash */
+            document_hash: string | null;
             /** Drawn */
             drawn: number[] | null;
             /** Excluded */
@@ -4507,6 +4620,34 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ClassTime
+         * @description The last three are null together where one of them would tell of too few students.
+         */
+        ClassTime: {
+            /** Minutes */
+            minutes: number | null;
+            /** Out Of Class */
+            out_of_class: number | null;
+            /** Rounds */
+            rounds: number | null;
+            /** Students */
+            students: number;
+        };
+        /**
+         * ClassTimeRead
+         * @description Of the caller's schools. Where no school year is known nothing is counted.
+         */
+        ClassTimeRead: {
+            /** Schools */
+            schools: components["schemas"]["SchoolClassTime"][];
+            /** Sessions */
+            sessions: number | null;
+            total: components["schemas"]["ClassTime"] | null;
+            /** Withheld */
+            withheld: components["schemas"]["Withheld"][];
+            year: components["schemas"]["SchoolYearRead"];
         };
         /**
          * ClearedWordCreate
@@ -4837,7 +4978,7 @@ export interface components {
         };
         /**
          * CohortGroupsChanged
-         * @description Somebody changed the groups by hand.
+         * @description Somebody changed the groups of a round by hand.
          */
         CohortGroupsChangedData: {
             /**
@@ -4850,10 +4991,15 @@ export interface components {
              * Format: uuid
              */
             group_plan_id: string;
+            /**
+             * Round
+             * @default 1
+             */
+            round?: number;
         };
         /**
          * CohortGroupsConfirmed
-         * @description The groups were confirmed: sessions can be scheduled from them.
+         * @description The groups of a round were confirmed: sessions can be scheduled from them.
          */
         CohortGroupsConfirmedData: {
             /**
@@ -4866,10 +5012,18 @@ export interface components {
              * Format: uuid
              */
             group_plan_id: string;
+            /**
+             * Round
+             * @default 1
+             */
+            round?: number;
         };
         /**
          * CohortGroupsProposed
-         * @description A split of the members into groups was worked out.
+         * @description A split of the members into groups was worked out, for one round of meetings.
+         *
+         *     `rounds`: how many there are now; a round above that is gone. Before there were several, events
+         *     told of none: it was the first.
          */
         CohortGroupsProposedData: {
             /**
@@ -4882,6 +5036,16 @@ export interface components {
              * Format: uuid
              */
             group_plan_id: string;
+            /**
+             * Round
+             * @default 1
+             */
+            round?: number;
+            /**
+             * Rounds
+             * @default 1
+             */
+            rounds?: number;
         };
         /**
          * CohortPool
@@ -5344,6 +5508,8 @@ export interface components {
         Content: {
             /** Ppra Areas */
             ppra_areas: components["schemas"]["PpraArea"][];
+            /** Ppra Dismissed */
+            ppra_dismissed: components["schemas"]["PpraArea"][];
             /** Probes */
             probes: components["schemas"]["Phrase"][];
             /** Questions */
@@ -6104,7 +6270,7 @@ export interface components {
         };
         /**
          * GroupPlace
-         * @description Who leads a group, and when.
+         * @description Who leads a group, and when. `round`: of the group; the one that changes.
          */
         GroupPlace: {
             /** Facilitator Id */
@@ -6113,8 +6279,13 @@ export interface components {
             group: number;
             /** Period */
             period: string | null;
+            /** Round */
+            round?: number | null;
         };
-        /** GroupPlanRead */
+        /**
+         * GroupPlanRead
+         * @description The groups of one round. What is told of members, rules and balance is of this round.
+         */
         GroupPlanRead: {
             asked: components["schemas"]["GroupsAsk"];
             /** Broken */
@@ -6144,10 +6315,16 @@ export interface components {
             individual_ids: string[];
             /** Members */
             members: components["schemas"]["GroupMemberRead"][];
+            /** Met Again */
+            met_again: number;
             /** Pinned Ids */
             pinned_ids: string[];
             /** Proved */
             proved: boolean;
+            /** Round */
+            round: number;
+            /** Rounds */
+            rounds: components["schemas"]["RoundRead"][];
             status: components["schemas"]["GroupPlanStatus"];
             /**
              * Updated At
@@ -6188,7 +6365,10 @@ export interface components {
              */
             places?: components["schemas"]["GroupPlace"][];
         };
-        /** GroupRead */
+        /**
+         * GroupRead
+         * @description `repeats`: in how many earlier rounds exactly these members sat together.
+         */
         GroupRead: {
             /** Facilitator Id */
             facilitator_id: string | null;
@@ -6200,11 +6380,18 @@ export interface components {
             number: number;
             /** Period */
             period: string | null;
+            /** Repeats */
+            repeats: number;
+            /** Round */
+            round: number;
         };
         /**
          * GroupsAsk
          * @description What groups are wanted.
          *
+         *     `rounds`: in how many rounds of meetings, on different days; in each, members meet others than
+         *     before as far as can be. `round`: only this one of them is worked out anew, the others stay.
+         *     `largest`: at most what the district allows.
          *     `availability` says when single members can come; who is not in it can come in any period, or
          *     with `free_by_classes` in those in which the roster names no class for them.
          *     `keep`: change as little as can be of the plan that there is, with its pins.
@@ -6261,6 +6448,13 @@ export interface components {
              * @default []
              */
             periods?: string[];
+            /** Round */
+            round?: number | null;
+            /**
+             * Rounds
+             * @default 1
+             */
+            rounds?: number;
             /**
              * Seed
              * @default 0
@@ -6286,9 +6480,11 @@ export interface components {
          * GroupsSolveRead
          * @description How far the work is. `best`: about how many seats off the even spread; `bound`: the least.
          *
-         *     `problem`: why there are no groups, as a problem of this API.
+         *     `part`: which round is worked on, where several are. `problem`: why there are no groups, as a
+         *     problem of this API. `asked`: null where it is of a form that is not taken any more.
          */
         GroupsSolveRead: {
+            asked: components["schemas"]["GroupsAsk"] | null;
             /** Best */
             best: number | null;
             /** Bound */
@@ -6307,6 +6503,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Part */
+            part: number | null;
             /** Phase */
             phase: string | null;
             /** Problem */
@@ -6356,6 +6554,11 @@ export interface components {
              * @default []
              */
             ppra_areas?: components["schemas"]["PpraArea"][];
+            /**
+             * Ppra Dismissed
+             * @default []
+             */
+            ppra_dismissed?: components["schemas"]["PpraArea"][];
             /**
              * Questions
              * @default []
@@ -6453,6 +6656,8 @@ export interface components {
             language: components["schemas"]["Language"];
             /** Name */
             name: string;
+            /** Ppra Undecided */
+            ppra_undecided: components["schemas"]["PpraArea"][];
             /** Published Number */
             published_number: number | null;
             /** Published Version Id */
@@ -6495,6 +6700,11 @@ export interface components {
              * @default []
              */
             ppra_areas?: components["schemas"]["PpraArea"][];
+            /**
+             * Ppra Dismissed
+             * @default []
+             */
+            ppra_dismissed?: components["schemas"]["PpraArea"][];
             /**
              * Questions
              * @default []
@@ -6605,6 +6815,39 @@ export interface components {
             reason: components["schemas"]["GuardReason"];
             /** Students */
             students: number;
+        };
+        /**
+         * LimitWarning
+         * @description A student whom the session takes beyond what the district allows in its school year.
+         *
+         *     `limit_reached`: the limit is reached without it. `limit_passed`: it is, with this session and
+         *     the others that are planned. Minutes, or rounds, as `reason` says. For those alone who may read
+         *     `draws:read` and `identities:read`, in all schools of the cohort.
+         */
+        LimitWarning: {
+            /** Adds */
+            adds: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "limit_passed" | "limit_reached";
+            /** Detail */
+            detail: string;
+            /** Limit */
+            limit: number;
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+            /** Planned */
+            planned: number;
+            /** Pseudonym */
+            pseudonym: string;
+            reason: components["schemas"]["GuardReason"];
+            /** So Far */
+            so_far: number;
         };
         /** LineWrite */
         LineWrite: {
@@ -6721,6 +6964,8 @@ export interface components {
             requests: components["schemas"]["RequestRead"][];
             /** Student */
             student: string | null;
+            /** To Settle */
+            to_settle: components["schemas"]["Purpose"][];
         };
         /** MemberIdentity */
         MemberIdentity: {
@@ -6738,7 +6983,7 @@ export interface components {
         };
         /**
          * MemberMove
-         * @description `group`: null offers an individual interview.
+         * @description `group`: null offers an individual interview. `round`: of the group; the one that changes.
          */
         MemberMove: {
             /** Group */
@@ -6748,6 +6993,8 @@ export interface components {
              * Format: uuid
              */
             member_id: string;
+            /** Round */
+            round?: number | null;
         };
         /** MemberRead */
         MemberRead: {
@@ -7195,6 +7442,34 @@ export interface components {
          * @enum {string}
          */
         Placeholder: "(school)" | "(school name)";
+        /** PlanCheck */
+        PlanCheck: {
+            /** Warnings */
+            warnings: (components["schemas"]["SizeWarning"] | components["schemas"]["LimitWarning"] | components["schemas"]["YearWarning"])[];
+        };
+        /** PlanCheckAsk */
+        PlanCheckAsk: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Member Ids */
+            member_ids: string[];
+            modality: components["schemas"]["Modality"];
+            /** Session Id */
+            session_id?: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
         /** PolicyRead */
         PolicyRead: {
             /** About */
@@ -7488,10 +7763,13 @@ export interface components {
          * @enum {string}
          */
         "Reason-Output": "guardian_granted" | "student_granted" | "resolved_granted" | "notice_given" | "not_needed" | "not_in_cohort" | "not_asked" | "not_taking_part" | "student_declined" | "student_withdrew" | "student_not_answered" | "student_now_decides" | "guardian_declined" | "guardian_withdrew" | "guardians_disagree" | "resolved_refused" | "guardian_not_answered" | "ask_again" | "no_guardian_known" | "notice_not_sent" | "notice_running";
-        /** RecallNote */
+        /**
+         * RecallNote
+         * @description Who said what, from memory. It is kept as paraphrase, each with the student who said it.
+         */
         RecallNote: {
-            /** Text */
-            text: string;
+            /** Items */
+            items: components["schemas"]["Remembered"][];
         };
         /**
          * Receipt
@@ -7574,7 +7852,10 @@ export interface components {
         RecorderSwitch: {
             recorder: components["schemas"]["Recorder"];
         };
-        /** RecordRead */
+        /**
+         * RecordRead
+         * @description `guardian_id`, `signed_name` and `note` are null for those who may not read names.
+         */
         RecordRead: {
             /** Can */
             can: components["schemas"]["RecordAction"][];
@@ -7706,6 +7987,13 @@ export interface components {
             seats: number;
             /** Sentence */
             sentence: string;
+        };
+        /** Remembered */
+        Remembered: {
+            /** Member Id */
+            member_id?: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * Replacement
@@ -7859,7 +8147,7 @@ export interface components {
             outcome: components["schemas"]["tellmore__consent__kinds__Outcome"];
             purpose: components["schemas"]["Purpose"];
             /** Reason */
-            reason: string;
+            reason: string | null;
             /**
              * Resolved At
              * Format: date-time
@@ -7988,6 +8276,27 @@ export interface components {
             kind: components["schemas"]["ResponseKind"];
             /** Member Id */
             member_id: string | null;
+            /**
+             * Response Id
+             * Format: uuid
+             */
+            response_id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+        };
+        /**
+         * ResponseReturned
+         * @description A response that was struck while guardians disagreed may be read again.
+         */
+        ResponseReturnedData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
             /**
              * Response Id
              * Format: uuid
@@ -8177,6 +8486,15 @@ export interface components {
             warnings: number;
         };
         /**
+         * RoundRead
+         * @description How one round of meetings stands.
+         */
+        RoundRead: {
+            /** Round */
+            round: number;
+            status: components["schemas"]["GroupPlanStatus"];
+        };
+        /**
          * Rule
          * @enum {string}
          */
@@ -8207,6 +8525,27 @@ export interface components {
             signing_id: string;
             /** Size */
             size: number;
+        };
+        /**
+         * SchoolClassTime
+         * @description Where a student is counted who has moved: at the school of today, with all of the year.
+         */
+        SchoolClassTime: {
+            /** Minutes */
+            minutes: number | null;
+            /** Name */
+            name: string;
+            /** Out Of Class */
+            out_of_class: number | null;
+            /** Rounds */
+            rounds: number | null;
+            /**
+             * School Id
+             * Format: uuid
+             */
+            school_id: string;
+            /** Students */
+            students: number;
         };
         /** SchoolRead */
         SchoolRead: {
@@ -8485,7 +8824,7 @@ export interface components {
             /** Version */
             version: number;
             /** Warnings */
-            warnings: components["schemas"]["SizeWarning"][];
+            warnings: (components["schemas"]["SizeWarning"] | components["schemas"]["LimitWarning"] | components["schemas"]["YearWarning"])[];
         };
         /**
          * SessionScheduled
@@ -8630,8 +8969,8 @@ export interface components {
         /** SizeWarning */
         SizeWarning: {
             /**
-             * Code
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             code: "large_group";
             /** Detail */
@@ -8770,7 +9109,7 @@ export interface components {
          * StruckBy
          * @enum {string}
          */
-        StruckBy: "student" | "staff";
+        StruckBy: "student" | "staff" | "withdrawal" | "dispute";
         /**
          * StruckRead
          * @description How many were struck; what stays of each is a tombstone.
@@ -9493,6 +9832,17 @@ export interface components {
             secret: string;
         };
         /**
+         * WebhookTested
+         * @description A test, sent to one endpoint only, whatever types it asked for.
+         */
+        WebhookTestedData: {
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+        };
+        /**
          * Withdrawal
          * @description Take back this yes; `everything` takes back each yes of the same person.
          */
@@ -9529,11 +9879,46 @@ export interface components {
          * @enum {string}
          */
         Wording: "verbatim" | "paraphrase";
+        /**
+         * YearWarning
+         * @description There is a limit, and nobody can tell who has reached it. To whom: as `LimitWarning`.
+         */
+        YearWarning: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "year_unknown";
+            /** Detail */
+            detail: string;
+        };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+        "Idempotency-Key": string;
+        /** @description The ETag that you hold: 304 if it is still so. */
+        "If-None-Match": string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Of this version. Send it as If-Match to change it, as If-None-Match to ask if it changed. */
+        ETag: string;
+        /** @description The answer that this Idempotency-Key got before, given again. */
+        "Idempotent-Replayed": "true";
+        /** @description Where the next page is (RFC 8288); not there on the last one. */
+        Link: string;
+        /** @description Attempts left (`r`), and seconds (`t`) until there are more. */
+        RateLimit: string;
+        /** @description Attempts (`q`) within a window of `w` seconds. */
+        "RateLimit-Policy": string;
+        /** @description Seconds to wait. */
+        "Retry-After": number;
+        /** @description How to sign in. */
+        "WWW-Authenticate": string;
+        /** @description Quote it when you write to us; problems repeat it as `request_id`. */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -9550,6 +9935,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9559,6 +9945,7 @@ export interface operations {
             /** @description Not ready yet */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9579,6 +9966,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9601,6 +9989,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9610,6 +9999,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9619,6 +10009,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9631,11 +10022,13 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 owner_id?: string | null;
                 status?: components["schemas"]["ActionStatus"] | null;
                 theme_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -9647,6 +10040,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9656,6 +10051,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9665,6 +10061,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9674,6 +10072,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9683,6 +10082,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9692,6 +10092,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9701,6 +10102,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9710,6 +10115,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9721,7 +10127,10 @@ export interface operations {
     action_items_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9734,6 +10143,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9743,6 +10155,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9752,6 +10165,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9761,6 +10176,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9770,15 +10186,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · The owner must be an active colleague of this district */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9788,15 +10206,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9806,6 +10236,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9815,6 +10249,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9826,7 +10261,10 @@ export interface operations {
     action_items_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 action_item_id: string;
             };
@@ -9837,6 +10275,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9846,6 +10286,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -9853,6 +10295,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9862,6 +10305,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9871,6 +10316,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9880,6 +10326,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9889,6 +10336,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9898,6 +10346,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9907,6 +10356,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9916,6 +10369,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9941,6 +10395,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -9948,6 +10403,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9957,6 +10413,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9966,6 +10424,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9975,6 +10434,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9984,6 +10444,7 @@ export interface operations {
             /** @description Only a proposal can be taken away; drop the action item with a reason instead */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9993,6 +10454,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10002,6 +10464,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10011,6 +10474,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10020,6 +10484,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10029,6 +10494,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10038,6 +10507,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10067,6 +10537,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10076,6 +10548,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10085,6 +10558,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10094,6 +10569,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10103,6 +10579,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10112,6 +10589,7 @@ export interface operations {
             /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10121,6 +10599,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10130,6 +10609,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10139,6 +10629,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10148,6 +10639,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10157,6 +10649,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10166,6 +10662,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10188,6 +10685,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10197,6 +10695,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10206,6 +10705,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10215,6 +10716,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10224,6 +10726,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10233,6 +10736,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10242,6 +10746,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10251,6 +10756,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10260,6 +10769,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10271,7 +10781,10 @@ export interface operations {
     action_items_join_committee: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 action_item_id: string;
             };
@@ -10286,6 +10799,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10295,6 +10810,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10304,6 +10820,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10313,6 +10831,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10322,6 +10841,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10331,6 +10851,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · A committee has 40 seats at most · This person sits on the committee already · This student has not agreed to be asked again · A colleague on a committee is an active one of this district · This action item is done or dropped; it keeps its story as it is */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10340,15 +10861,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10358,6 +10891,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10367,6 +10904,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10379,6 +10917,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
             };
@@ -10396,6 +10936,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10405,6 +10948,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10414,6 +10958,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10423,6 +10969,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10432,6 +10979,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10441,6 +10989,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10450,6 +10999,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10459,15 +11009,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10477,6 +11039,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10486,6 +11049,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10495,6 +11062,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10506,8 +11074,10 @@ export interface operations {
     action_items_list_updates: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -10521,6 +11091,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10530,6 +11102,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10539,6 +11112,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10548,6 +11123,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10557,6 +11133,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10566,6 +11143,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10575,6 +11153,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10584,6 +11163,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10593,6 +11176,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10604,7 +11188,10 @@ export interface operations {
     action_items_add_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 action_item_id: string;
             };
@@ -10619,6 +11206,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10628,6 +11217,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10637,6 +11227,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10646,6 +11238,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10655,6 +11248,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10664,6 +11258,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10673,15 +11268,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10691,6 +11298,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10700,6 +11311,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10711,8 +11323,10 @@ export interface operations {
     api_clients_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -10724,6 +11338,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10733,6 +11349,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10742,6 +11359,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10751,6 +11370,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10760,6 +11380,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10769,6 +11390,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10778,6 +11400,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10787,6 +11413,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10798,7 +11425,10 @@ export interface operations {
     api_clients_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10811,6 +11441,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10820,6 +11452,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10829,6 +11462,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10838,6 +11473,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10847,6 +11483,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10856,15 +11493,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10874,6 +11523,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10883,6 +11536,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10894,7 +11548,10 @@ export interface operations {
     api_clients_revoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 client_row_id: string;
             };
@@ -10905,6 +11562,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10914,6 +11574,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10923,6 +11584,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10932,6 +11595,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10941,6 +11605,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10950,6 +11615,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10959,15 +11625,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10977,6 +11645,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10986,6 +11658,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10997,7 +11670,10 @@ export interface operations {
     api_clients_rotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 client_row_id: string;
             };
@@ -11008,6 +11684,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11017,6 +11695,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11026,6 +11705,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11035,6 +11716,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11044,6 +11726,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11053,6 +11736,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11062,15 +11746,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11080,6 +11766,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11089,6 +11779,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11113,6 +11804,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11120,6 +11812,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11129,6 +11822,7 @@ export interface operations {
             /** @description This link does not work any more */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11138,6 +11832,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11147,6 +11852,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11156,6 +11862,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11165,6 +11875,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11187,6 +11898,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11196,6 +11908,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11205,6 +11918,8 @@ export interface operations {
             /** @description The session is over */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11214,6 +11929,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11223,6 +11939,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11232,6 +11949,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11241,6 +11962,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11265,6 +11987,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11274,6 +11997,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11283,6 +12007,8 @@ export interface operations {
             /** @description E-mail or password is not right */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11292,6 +12018,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11301,15 +12038,20 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Too many wrong passwords; the account is locked for a while */
+            /** @description Too many attempts · Too many wrong passwords; the account is locked for a while */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11319,6 +12061,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11341,6 +12084,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11348,6 +12092,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11357,6 +12102,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11366,6 +12112,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11375,6 +12122,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11384,6 +12135,102 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    class_time_by_school: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassTimeRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11396,10 +12243,12 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 q?: string | null;
                 school_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -11411,6 +12260,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11420,6 +12271,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11429,6 +12281,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11438,6 +12292,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11447,6 +12302,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11456,6 +12312,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11465,6 +12322,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11474,6 +12335,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11486,8 +12348,10 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -11499,6 +12363,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11508,6 +12374,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11517,6 +12384,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11526,6 +12395,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11535,6 +12405,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11544,6 +12415,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11553,6 +12425,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11562,6 +12438,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11573,7 +12450,10 @@ export interface operations {
     codes_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11586,6 +12466,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11595,6 +12478,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11604,6 +12488,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11613,6 +12499,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11622,6 +12509,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11631,6 +12519,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · There is a code with this name in the cohort */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11640,15 +12529,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11658,6 +12559,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11667,6 +12572,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11678,7 +12584,10 @@ export interface operations {
     codes_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 code_id: string;
             };
@@ -11689,6 +12598,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11698,6 +12609,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11705,6 +12618,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11714,6 +12628,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11723,6 +12639,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11732,6 +12649,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11741,6 +12659,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11750,6 +12669,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11759,6 +12679,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11768,6 +12692,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11793,6 +12718,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11800,6 +12726,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11809,6 +12736,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11818,6 +12747,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11827,6 +12757,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11836,6 +12767,7 @@ export interface operations {
             /** @description Excerpts or further codes hang on this code */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11845,6 +12777,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11854,6 +12787,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11863,6 +12797,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11872,6 +12807,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11881,6 +12817,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11890,6 +12830,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11919,6 +12860,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11928,6 +12871,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11937,6 +12881,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11946,6 +12892,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11955,6 +12902,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11964,6 +12912,7 @@ export interface operations {
             /** @description There is a code with this name in the cohort · A code can't lie below itself */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11973,6 +12922,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11982,6 +12932,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11991,6 +12952,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12000,6 +12962,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12009,6 +12972,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12018,6 +12985,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12031,9 +12999,11 @@ export interface operations {
             query?: {
                 code_id?: string | null;
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 response_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -12045,6 +13015,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12054,6 +13026,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12063,6 +13036,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12072,6 +13047,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12081,6 +13057,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12090,6 +13067,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12099,6 +13077,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12108,6 +13090,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12119,7 +13102,10 @@ export interface operations {
     codings_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12132,6 +13118,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12141,6 +13130,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12150,6 +13140,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12159,6 +13151,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12168,6 +13161,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12177,6 +13171,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The response was edited after you read it */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12186,15 +13181,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12204,6 +13211,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12213,6 +13224,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12235,6 +13247,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12242,6 +13255,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12251,6 +13265,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12260,6 +13276,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12269,6 +13286,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A published theme rests on this excerpt; take it out of the theme first */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12278,6 +13306,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12287,6 +13316,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12296,6 +13326,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12305,6 +13339,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12316,10 +13351,12 @@ export interface operations {
     cohorts_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 school_id?: string | null;
                 status?: components["schemas"]["CohortStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -12331,6 +13368,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12340,6 +13379,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12349,6 +13389,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12358,6 +13400,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12367,6 +13410,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12376,6 +13420,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12385,6 +13430,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12394,6 +13443,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12405,7 +13455,10 @@ export interface operations {
     cohorts_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12418,6 +13471,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12427,6 +13483,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12436,6 +13493,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12445,6 +13504,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12454,6 +13514,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12463,6 +13524,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · There is a cohort with this name */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12472,15 +13534,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12490,6 +13564,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12499,6 +13577,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12510,7 +13589,10 @@ export interface operations {
     cohorts_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -12521,6 +13603,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12530,6 +13614,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12537,6 +13623,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12546,6 +13633,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12555,6 +13644,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12564,6 +13654,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12573,6 +13664,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12582,6 +13674,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12591,6 +13684,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12600,6 +13697,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12625,6 +13723,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12632,6 +13731,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12641,6 +13741,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12650,6 +13752,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12659,6 +13762,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12668,6 +13772,7 @@ export interface operations {
             /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12677,6 +13782,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12686,6 +13792,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12695,6 +13802,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12704,6 +13812,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12713,6 +13822,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12722,6 +13835,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12751,6 +13865,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12760,6 +13876,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12769,6 +13886,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12778,6 +13897,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12787,6 +13907,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12796,6 +13917,7 @@ export interface operations {
             /** @description There is a cohort with this name · The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12805,6 +13927,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12814,6 +13937,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12823,6 +13957,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12832,6 +13967,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12841,6 +13977,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12850,6 +13990,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12864,7 +14005,10 @@ export interface operations {
                 board?: boolean;
                 panels?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -12875,6 +14019,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12884,6 +14030,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12891,6 +14039,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12900,6 +14049,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12909,6 +14060,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12918,6 +14070,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12927,6 +14080,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12936,6 +14090,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12945,6 +14100,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12954,6 +14113,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12965,7 +14125,10 @@ export interface operations {
     cohorts_close: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -12976,6 +14139,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12985,6 +14151,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12994,6 +14161,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13003,6 +14172,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13012,6 +14182,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13021,6 +14192,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This does not fit the present state */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13030,15 +14202,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13048,6 +14222,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13057,6 +14235,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13068,7 +14247,10 @@ export interface operations {
     cohort_consent_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -13079,6 +14261,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13088,6 +14272,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13095,6 +14281,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13104,6 +14291,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13113,6 +14302,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13122,6 +14312,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13131,6 +14322,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13140,6 +14332,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13149,6 +14342,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13158,6 +14355,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13169,7 +14367,10 @@ export interface operations {
     cohorts_draw: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -13184,6 +14385,8 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13193,6 +14396,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13202,6 +14406,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13211,6 +14417,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13220,6 +14427,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13229,6 +14437,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13238,15 +14447,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13256,6 +14477,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13265,6 +14490,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13287,6 +14513,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13296,6 +14523,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13305,6 +14533,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13314,6 +14544,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13323,6 +14554,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13332,6 +14564,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13341,6 +14574,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13350,6 +14584,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13359,6 +14597,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13370,7 +14609,10 @@ export interface operations {
     cohorts_cancel_draw: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -13381,6 +14623,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13390,6 +14634,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13399,6 +14644,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13408,6 +14655,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13417,6 +14665,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13426,6 +14675,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13435,15 +14685,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13453,6 +14705,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13462,6 +14718,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13472,8 +14729,13 @@ export interface operations {
     };
     groups_read: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                round?: number;
+            };
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -13484,6 +14746,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13493,6 +14757,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13500,6 +14766,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13509,6 +14776,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13518,6 +14787,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13527,6 +14797,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13536,6 +14807,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13545,6 +14817,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13554,6 +14827,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13563,6 +14840,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13573,7 +14851,9 @@ export interface operations {
     };
     groups_update: {
         parameters: {
-            query?: never;
+            query?: {
+                round?: number;
+            };
             header?: {
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
@@ -13592,6 +14872,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13601,6 +14883,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13610,6 +14893,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13619,6 +14904,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13628,6 +14914,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Students move within one round */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13637,6 +14934,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13646,6 +14944,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13655,6 +14964,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13664,6 +14974,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13673,6 +14984,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13682,6 +14997,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13692,8 +15008,12 @@ export interface operations {
     };
     groups_confirm: {
         parameters: {
-            query?: never;
+            query?: {
+                round?: number;
+            };
             header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
             };
@@ -13707,6 +15027,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13716,6 +15039,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13725,6 +15049,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13734,6 +15060,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13743,6 +15070,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13752,6 +15080,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · These groups break a rule that must hold */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13761,6 +15090,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13770,15 +15100,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13788,6 +15120,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13797,6 +15130,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13806,6 +15143,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13817,7 +15155,10 @@ export interface operations {
     groups_propose: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -13832,6 +15173,8 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13841,6 +15184,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13850,6 +15194,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13859,6 +15205,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13868,6 +15215,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13877,6 +15225,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This is being worked on already; wait for it, or call it off */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13886,15 +15235,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13904,6 +15265,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13913,6 +15278,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13935,6 +15301,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13944,6 +15311,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13953,6 +15321,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13962,6 +15332,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13971,6 +15342,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13980,6 +15352,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13989,6 +15362,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13998,6 +15372,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14007,6 +15385,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14018,7 +15397,10 @@ export interface operations {
     groups_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -14029,6 +15411,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14038,6 +15422,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14047,6 +15432,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14056,6 +15443,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14065,6 +15453,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14074,6 +15463,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14083,15 +15473,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14101,6 +15493,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14110,6 +15506,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14121,10 +15518,12 @@ export interface operations {
     cohorts_members: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 identities?: boolean;
                 limit?: number;
                 status?: components["schemas"]["MemberStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -14138,6 +15537,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14147,6 +15548,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14156,6 +15558,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14165,6 +15569,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14174,6 +15579,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14183,6 +15589,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14192,6 +15599,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14201,6 +15609,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14210,6 +15622,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14221,7 +15634,10 @@ export interface operations {
     cohorts_replace_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
                 member_id: string;
@@ -14233,6 +15649,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14242,6 +15660,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14251,6 +15670,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14260,6 +15681,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14269,6 +15691,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14278,6 +15701,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Nobody is left in the pool who could take this seat · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14287,15 +15711,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14305,6 +15731,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14314,6 +15744,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14336,6 +15767,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14345,6 +15777,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14354,6 +15787,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14363,6 +15798,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14372,6 +15808,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14381,6 +15818,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14390,6 +15828,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14399,6 +15838,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14408,6 +15851,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14437,6 +15881,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14446,6 +15892,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14455,6 +15902,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14464,6 +15913,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14473,6 +15923,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14482,6 +15933,7 @@ export interface operations {
             /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14491,6 +15943,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14500,6 +15953,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14509,6 +15973,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14518,6 +15983,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14527,6 +15993,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14536,6 +16006,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14547,7 +16018,10 @@ export interface operations {
     cohorts_check_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -14562,6 +16036,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14571,6 +16047,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14580,6 +16057,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14589,6 +16068,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14598,6 +16078,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14607,6 +16088,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14616,15 +16098,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14634,6 +16128,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14643,6 +16141,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14654,7 +16153,10 @@ export interface operations {
     cohorts_propose_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 cohort_id: string;
             };
@@ -14669,6 +16171,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14678,6 +16182,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14687,6 +16192,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14696,6 +16203,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14705,6 +16213,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14714,6 +16223,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14723,15 +16233,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14741,6 +16263,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14750,6 +16276,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14772,6 +16299,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14779,6 +16307,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14788,6 +16317,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14797,6 +16328,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14806,6 +16338,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14815,6 +16348,7 @@ export interface operations {
             /** @description This action item is done or dropped; it keeps its story as it is */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14824,6 +16358,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14833,6 +16368,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14842,6 +16378,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14851,6 +16391,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14863,9 +16404,11 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 status?: components["schemas"]["FormStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -14877,6 +16420,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14886,6 +16431,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14895,6 +16441,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14904,6 +16452,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14913,6 +16462,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14922,6 +16472,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14931,6 +16482,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14940,6 +16495,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14951,7 +16507,10 @@ export interface operations {
     consent_forms_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14964,6 +16523,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14973,6 +16535,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14982,6 +16545,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14991,6 +16556,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15000,6 +16566,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15009,6 +16576,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15018,15 +16586,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15036,6 +16616,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15045,6 +16629,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15056,7 +16641,10 @@ export interface operations {
     consent_forms_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 form_id: string;
             };
@@ -15067,6 +16655,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15076,6 +16666,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15083,6 +16675,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15092,6 +16685,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15101,6 +16696,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15110,6 +16706,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15119,6 +16716,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15128,6 +16726,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15137,6 +16736,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15146,6 +16749,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15171,6 +16775,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15178,6 +16783,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15187,6 +16793,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15196,6 +16804,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15205,6 +16814,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15214,6 +16824,7 @@ export interface operations {
             /** @description This form is published; its words never change. Make a new version */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15223,6 +16834,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15232,6 +16844,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15241,6 +16854,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15250,6 +16864,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15259,6 +16874,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15268,6 +16887,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15297,6 +16917,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15306,6 +16928,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15315,6 +16938,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15324,6 +16949,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15333,6 +16959,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15342,6 +16969,7 @@ export interface operations {
             /** @description This form is published; its words never change. Make a new version */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15351,6 +16979,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15360,6 +16989,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15369,6 +17009,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15378,6 +17019,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15387,6 +17029,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15396,6 +17042,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15408,6 +17055,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
             };
@@ -15421,6 +17070,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15430,6 +17082,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15439,6 +17092,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15448,6 +17103,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15457,6 +17113,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15466,6 +17123,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This form is published; its words never change. Make a new version */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15475,6 +17133,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15484,15 +17143,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15502,6 +17163,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15511,6 +17173,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15520,6 +17186,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15532,11 +17199,13 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 decision?: components["schemas"]["Decision"] | null;
                 limit?: number;
                 member_id?: string | null;
                 purpose?: components["schemas"]["Purpose"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -15548,6 +17217,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15557,6 +17228,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15566,6 +17238,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15575,6 +17249,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15584,6 +17259,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15593,6 +17269,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15602,6 +17279,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15611,6 +17292,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15622,7 +17304,10 @@ export interface operations {
     consent_records_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -15635,6 +17320,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15644,6 +17331,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15653,6 +17341,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15662,6 +17352,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15671,6 +17362,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15680,6 +17372,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Publish a consent form for this cohort first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15689,15 +17382,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15707,6 +17412,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15716,6 +17425,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15727,7 +17437,10 @@ export interface operations {
     consent_records_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 record_id: string;
             };
@@ -15738,6 +17451,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15747,6 +17462,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15754,6 +17471,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15763,6 +17481,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15772,6 +17492,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15781,6 +17502,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15790,6 +17512,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15799,6 +17522,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15808,6 +17532,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15817,6 +17545,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15828,7 +17557,10 @@ export interface operations {
     consent_records_receipt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 record_id: string;
             };
@@ -15839,6 +17571,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15848,6 +17582,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15855,6 +17591,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15864,6 +17601,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15873,6 +17612,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15882,6 +17622,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15891,6 +17632,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15900,6 +17642,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15909,6 +17652,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15918,6 +17665,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15940,6 +17688,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15951,6 +17700,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15960,6 +17710,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15969,6 +17721,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15978,6 +17731,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15987,6 +17741,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15996,6 +17751,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16005,6 +17761,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16014,6 +17774,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16025,7 +17786,10 @@ export interface operations {
     consent_records_attach_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 record_id: string;
             };
@@ -16040,6 +17804,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16049,6 +17815,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16058,6 +17825,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16067,6 +17836,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16076,6 +17846,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16085,6 +17856,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Only what was signed on paper has a scan · The scan of this paper is attached already */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16094,6 +17866,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16103,15 +17876,17 @@ export interface operations {
             /** @description That kind of content is not taken here */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16121,6 +17896,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16130,6 +17909,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16141,7 +17921,10 @@ export interface operations {
     consent_records_withdraw: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 record_id: string;
             };
@@ -16156,6 +17939,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16165,6 +17950,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16174,6 +17960,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16183,6 +17971,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16192,6 +17981,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16201,6 +17991,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · A later decision has taken the place of this one */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16210,15 +18001,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16228,6 +18031,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16237,6 +18044,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16249,10 +18057,12 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 member_id?: string | null;
                 party?: components["schemas"]["Party"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -16264,6 +18074,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16273,6 +18085,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16282,6 +18095,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16291,6 +18106,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16300,6 +18116,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16309,6 +18126,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16318,6 +18136,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16327,6 +18149,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16338,7 +18161,10 @@ export interface operations {
     consent_requests_send: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -16351,6 +18177,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16360,6 +18188,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16369,6 +18198,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16378,6 +18209,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16387,6 +18219,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16396,6 +18229,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Publish a consent form for this cohort first · Draw the students first: there is nobody to ask about */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16405,15 +18239,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16423,6 +18269,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16432,6 +18282,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16443,7 +18294,10 @@ export interface operations {
     consent_requests_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 request_id: string;
             };
@@ -16454,6 +18308,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16463,6 +18319,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16470,6 +18328,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16479,6 +18338,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16488,6 +18349,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16497,6 +18359,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16506,6 +18369,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16515,6 +18379,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16524,6 +18389,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16533,6 +18402,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16544,7 +18414,10 @@ export interface operations {
     consent_requests_hand_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 request_id: string;
             };
@@ -16555,6 +18428,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16564,6 +18439,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16573,6 +18449,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16582,6 +18460,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16591,6 +18470,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16600,6 +18480,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This request was revoked. Send a new one · This request is over. Send it again first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16609,15 +18490,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16627,6 +18510,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16636,6 +18523,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16647,7 +18535,10 @@ export interface operations {
     consent_requests_resend: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 request_id: string;
             };
@@ -16658,6 +18549,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16667,6 +18561,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16676,6 +18571,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16685,6 +18582,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16694,6 +18592,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16703,6 +18602,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This request was revoked. Send a new one · This person has answered. To ask once more, send a new request with `again` */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16712,15 +18612,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16730,6 +18632,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16739,6 +18645,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16750,7 +18657,10 @@ export interface operations {
     consent_requests_revoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 request_id: string;
             };
@@ -16761,6 +18671,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16770,6 +18683,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16779,6 +18693,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16788,6 +18704,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16797,6 +18714,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16806,6 +18724,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This request was revoked. Send a new one */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16815,15 +18734,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16833,6 +18754,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16842,6 +18767,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16853,9 +18779,11 @@ export interface operations {
     consent_resolutions_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 member_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -16867,6 +18795,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16876,6 +18806,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16885,6 +18816,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16894,6 +18827,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16903,6 +18837,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16912,6 +18847,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16921,6 +18857,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16930,6 +18870,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16941,7 +18882,10 @@ export interface operations {
     consent_resolutions_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -16954,6 +18898,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16963,6 +18910,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16972,6 +18920,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16981,6 +18931,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16990,6 +18941,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16999,6 +18951,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The guardians do not disagree about this */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17008,15 +18961,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17026,6 +18991,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17035,6 +19004,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17046,7 +19016,10 @@ export interface operations {
     district_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -17055,6 +19028,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17064,6 +19039,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17071,6 +19048,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17080,6 +19058,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17089,6 +19069,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17098,6 +19079,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17107,6 +19089,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17116,6 +19099,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17125,6 +19112,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17145,6 +19133,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17154,6 +19143,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17163,6 +19153,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17172,6 +19164,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17181,6 +19174,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17190,6 +19184,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17199,6 +19194,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17208,6 +19207,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17233,6 +19233,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17242,6 +19244,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17251,6 +19254,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17260,6 +19265,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17269,6 +19275,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17278,6 +19285,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17287,6 +19295,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17296,6 +19308,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17307,7 +19320,10 @@ export interface operations {
     feedback_links_revoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 link_id: string;
             };
@@ -17318,6 +19334,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17325,6 +19343,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17334,6 +19353,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17343,6 +19364,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17352,6 +19374,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17361,6 +19384,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17370,15 +19394,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17388,6 +19414,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17397,6 +19427,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17409,8 +19440,10 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -17422,6 +19455,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17431,6 +19466,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17440,6 +19476,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17449,6 +19487,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17458,6 +19497,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17467,6 +19507,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17476,6 +19517,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17485,6 +19530,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17496,7 +19542,10 @@ export interface operations {
     feedback_pages_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -17509,6 +19558,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17518,6 +19570,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17527,6 +19580,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17536,6 +19591,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17545,6 +19601,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17554,6 +19611,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17563,15 +19621,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17581,6 +19651,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17590,6 +19664,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17601,7 +19676,10 @@ export interface operations {
     feedback_pages_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 page_id: string;
             };
@@ -17612,6 +19690,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17621,6 +19701,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17628,6 +19710,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17637,6 +19720,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17646,6 +19731,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17655,6 +19741,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17664,6 +19751,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17673,6 +19761,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17682,6 +19771,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17691,6 +19784,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17716,6 +19810,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17723,6 +19818,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17732,6 +19828,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17741,6 +19839,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17750,6 +19849,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17759,6 +19859,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17768,6 +19869,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17777,6 +19879,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17786,6 +19889,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17795,6 +19899,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17804,6 +19912,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17833,6 +19942,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17842,6 +19953,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17851,6 +19963,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17860,6 +19974,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17869,6 +19984,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17878,6 +19994,7 @@ export interface operations {
             /** @description Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17887,6 +20004,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17896,6 +20014,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17905,6 +20034,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17914,6 +20044,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17923,6 +20054,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17932,6 +20067,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17943,7 +20079,10 @@ export interface operations {
     feedback_pages_clear_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 page_id: string;
             };
@@ -17958,6 +20097,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17967,6 +20109,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17976,6 +20119,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17985,6 +20130,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17994,6 +20140,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18003,6 +20150,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18012,15 +20160,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18030,6 +20190,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18039,6 +20203,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18050,8 +20215,10 @@ export interface operations {
     feedback_pages_list_links: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -18065,6 +20232,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18074,6 +20243,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18083,6 +20253,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18092,6 +20264,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18101,6 +20274,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18110,6 +20284,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18119,6 +20294,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18128,6 +20304,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18137,6 +20317,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18148,7 +20329,10 @@ export interface operations {
     feedback_pages_create_links: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 page_id: string;
             };
@@ -18163,6 +20347,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18172,6 +20358,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18181,6 +20368,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18190,6 +20379,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18199,6 +20389,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18208,6 +20399,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Publish the page before its links are handed out · A link is for members of the page's own cohort */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18217,15 +20409,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18235,6 +20439,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18244,6 +20452,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18256,6 +20465,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
             };
@@ -18269,6 +20480,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18278,6 +20492,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18287,6 +20502,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18296,6 +20513,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18305,6 +20523,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18314,6 +20533,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Students are told of published themes of this cohort only · "We did" needs an action item on this theme that is done · A page needs an entry before it can be published · This page is published already · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18323,6 +20543,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18332,15 +20553,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18350,6 +20573,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18359,6 +20583,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18368,6 +20596,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18390,6 +20619,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18399,6 +20629,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18408,6 +20639,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18417,6 +20650,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18426,6 +20660,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18435,6 +20670,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18444,6 +20680,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18453,6 +20690,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18462,6 +20703,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18473,7 +20715,10 @@ export interface operations {
     guide_versions_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 guide_version_id: string;
             };
@@ -18484,6 +20729,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18493,6 +20740,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -18500,6 +20749,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18509,6 +20759,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18518,6 +20770,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18527,6 +20780,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18536,6 +20790,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18545,6 +20800,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18554,6 +20810,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18563,6 +20823,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18575,9 +20836,11 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 status?: components["schemas"]["GuideStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -18589,6 +20852,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18598,6 +20863,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18607,6 +20873,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18616,6 +20884,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18625,6 +20894,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18634,6 +20904,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18643,6 +20914,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18652,6 +20927,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18663,7 +20939,10 @@ export interface operations {
     guides_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -18676,6 +20955,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18685,6 +20967,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18694,6 +20977,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18703,6 +20988,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18712,6 +20998,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18721,6 +21008,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18730,15 +21018,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18748,6 +21048,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18757,6 +21061,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18768,7 +21073,10 @@ export interface operations {
     guides_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 guide_id: string;
             };
@@ -18779,6 +21087,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18788,6 +21098,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -18795,6 +21107,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18804,6 +21117,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18813,6 +21128,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18822,6 +21138,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18831,6 +21148,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18840,6 +21158,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18849,6 +21168,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18858,6 +21181,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18883,6 +21207,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -18890,6 +21215,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18899,6 +21225,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18908,6 +21236,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18917,6 +21246,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18926,6 +21256,7 @@ export interface operations {
             /** @description A guide that has been published stays on record */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18935,6 +21266,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18944,6 +21276,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18953,6 +21286,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18962,6 +21296,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18971,6 +21306,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18980,6 +21319,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19009,6 +21349,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19018,6 +21360,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19027,6 +21370,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19036,6 +21381,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19045,6 +21391,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19054,6 +21401,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19063,6 +21411,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19072,6 +21431,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19081,6 +21441,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19090,6 +21451,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19099,6 +21464,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19111,6 +21477,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description The ETag that you read */
                 "if-match"?: string | null;
             };
@@ -19124,6 +21492,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19133,6 +21504,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19142,6 +21514,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19151,6 +21525,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19160,15 +21535,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · There is nothing in this guide that its newest version does not say · A guide needs a question before it can be published · A text still has a placeholder where the school's name belongs */
+            /** @description The first request with this Idempotency-Key is still running · There is nothing in this guide that its newest version does not say · A guide needs a question before it can be published · A text still has a placeholder where the school's name belongs · Say of each protected area that was found whether the questions touch it */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19178,6 +21555,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19187,15 +21565,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19205,6 +21585,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19214,6 +21595,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19223,6 +21608,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19234,8 +21620,10 @@ export interface operations {
     guides_list_versions: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -19249,6 +21637,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19258,6 +21648,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19267,6 +21658,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19276,6 +21669,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19285,6 +21679,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19294,6 +21689,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19303,6 +21699,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19312,6 +21709,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19321,6 +21722,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19341,6 +21743,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19350,6 +21753,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19359,6 +21763,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19368,6 +21774,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19377,6 +21784,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19386,6 +21794,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19395,6 +21804,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19404,6 +21817,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19415,7 +21829,10 @@ export interface operations {
     me_sign_out_everywhere: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -19424,6 +21841,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -19431,6 +21850,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19440,6 +21860,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19449,6 +21871,17 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19458,15 +21891,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Some of what was sent is not valid */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19476,6 +21911,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19485,6 +21924,114 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    members_read_at_stake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtStake"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19509,15 +22056,17 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccessTokenRead"];
                 };
             };
-            /** @description This client may not ask for that scope */
+            /** @description The request could not be read · This client may not ask for that scope · The one grant that systems use here is client_credentials */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19527,6 +22076,8 @@ export interface operations {
             /** @description Client id or secret is not right */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19536,6 +22087,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19545,6 +22107,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19554,6 +22117,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19563,6 +22130,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19583,6 +22151,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19592,6 +22161,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19601,6 +22171,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19610,6 +22182,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19619,6 +22192,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19628,6 +22202,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19637,6 +22212,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19646,6 +22225,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19672,6 +22252,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19681,6 +22262,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19690,6 +22272,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19699,6 +22283,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19708,6 +22293,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19717,6 +22303,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19726,6 +22323,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19735,6 +22333,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19744,6 +22346,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19766,6 +22369,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19775,6 +22379,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19784,6 +22389,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19793,6 +22400,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19802,6 +22410,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19811,6 +22420,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19820,6 +22430,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19829,6 +22440,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19838,6 +22453,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19850,8 +22466,10 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -19863,6 +22481,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19872,6 +22492,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19881,6 +22502,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19890,6 +22513,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19899,6 +22523,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19908,6 +22533,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19917,6 +22543,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19926,6 +22556,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19939,7 +22570,10 @@ export interface operations {
             query?: {
                 language?: components["schemas"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -19948,6 +22582,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19957,6 +22593,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -19964,6 +22602,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19973,6 +22612,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19982,6 +22623,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19991,6 +22633,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20000,6 +22643,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20009,6 +22653,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20018,6 +22666,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20029,7 +22678,10 @@ export interface operations {
     question_bank_lint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20042,6 +22694,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20051,6 +22705,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20060,6 +22715,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20069,6 +22726,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20078,6 +22736,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20087,15 +22746,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20105,6 +22776,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20114,6 +22789,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20126,12 +22802,14 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 kind?: components["schemas"]["ResponseKind"] | null;
                 limit?: number;
                 member_id?: string | null;
                 question_key?: string | null;
                 session_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -20143,6 +22821,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20153,6 +22833,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20162,6 +22843,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20171,6 +22854,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20180,6 +22864,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20189,6 +22874,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20198,6 +22884,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20207,6 +22897,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20218,7 +22909,10 @@ export interface operations {
     responses_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20231,6 +22925,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20240,6 +22937,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20249,6 +22947,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20258,6 +22958,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20267,6 +22968,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20276,6 +22978,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20285,15 +22988,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20303,6 +23018,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20312,6 +23031,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20324,12 +23044,14 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 kind?: components["schemas"]["ResponseKind"] | null;
                 limit?: number;
                 member_id?: string | null;
                 question_key?: string | null;
                 session_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -20341,6 +23063,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20350,6 +23073,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20359,6 +23083,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20368,6 +23094,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20377,6 +23104,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20386,6 +23114,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20395,6 +23124,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20404,6 +23137,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20415,7 +23149,10 @@ export interface operations {
     responses_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 response_id: string;
             };
@@ -20426,6 +23163,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20435,6 +23174,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -20442,6 +23183,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20451,6 +23193,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20460,6 +23204,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20469,6 +23214,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20478,6 +23224,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20487,6 +23234,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20496,6 +23244,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20505,6 +23257,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20531,6 +23284,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20540,6 +23295,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20549,6 +23305,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20558,6 +23316,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20567,15 +23326,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This student has not said yes, or has left: nothing is written down about them · This student may not take part yet */
+            /** @description This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20585,6 +23346,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20594,6 +23366,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20603,6 +23376,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20612,6 +23389,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20634,6 +23412,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20643,6 +23422,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20652,6 +23432,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20661,6 +23443,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20670,6 +23453,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20679,6 +23463,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20688,6 +23473,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20697,6 +23483,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20706,6 +23496,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20717,7 +23508,10 @@ export interface operations {
     responses_strike: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 response_id: string;
             };
@@ -20728,6 +23522,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20737,6 +23533,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20746,6 +23543,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20755,6 +23554,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20764,6 +23564,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20773,6 +23574,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20782,15 +23584,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20800,6 +23604,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20809,6 +23617,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20820,7 +23629,10 @@ export interface operations {
     responses_create_batch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20833,6 +23645,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20842,6 +23656,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20851,6 +23666,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20860,6 +23677,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20869,6 +23687,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20878,15 +23697,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20896,6 +23727,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20905,6 +23740,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20916,8 +23752,10 @@ export interface operations {
     roster_imports_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -20929,6 +23767,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20938,6 +23778,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20947,6 +23788,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20956,6 +23799,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20965,6 +23809,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20974,6 +23819,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20983,6 +23829,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20992,6 +23842,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21003,7 +23854,10 @@ export interface operations {
     roster_imports_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -21016,6 +23870,9 @@ export interface operations {
             /** @description These bytes were uploaded before */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21025,6 +23882,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21034,6 +23894,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21043,6 +23904,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21052,6 +23915,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21061,6 +23925,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21070,15 +23935,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request · This roster can't be imported; nothing was changed */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again · This roster can't be imported; nothing was changed */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21088,6 +23965,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21097,6 +23978,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21108,7 +23990,10 @@ export interface operations {
     roster_imports_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 import_id: string;
             };
@@ -21119,6 +24004,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21128,6 +24015,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -21135,6 +24024,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21144,6 +24034,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21153,6 +24045,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21162,6 +24055,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21171,6 +24065,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21180,6 +24075,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21189,6 +24085,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21198,6 +24098,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21209,7 +24110,10 @@ export interface operations {
     roster_imports_apply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 import_id: string;
             };
@@ -21220,6 +24124,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21229,6 +24136,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21238,6 +24146,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21247,6 +24157,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21256,6 +24167,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21265,6 +24177,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · So many students would be deactivated that an administrator must agree first · This import was refused; upload a corrected file */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21274,15 +24187,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request · This roster can't be imported; nothing was changed */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again · This roster can't be imported; nothing was changed */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21292,6 +24207,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21301,6 +24220,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21312,7 +24232,10 @@ export interface operations {
     roster_imports_approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 import_id: string;
             };
@@ -21323,6 +24246,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21332,6 +24258,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21341,6 +24268,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21350,6 +24279,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21359,6 +24289,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21368,6 +24299,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · This import is not waiting for approval */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21377,15 +24309,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21395,6 +24329,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21404,6 +24342,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21415,8 +24354,10 @@ export interface operations {
     roster_imports_findings: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -21430,6 +24371,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21439,6 +24382,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21448,6 +24392,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21457,6 +24403,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21466,6 +24413,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21475,6 +24423,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21484,6 +24433,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21493,6 +24443,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21502,6 +24456,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21513,8 +24468,10 @@ export interface operations {
     schools_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -21526,6 +24483,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21535,6 +24494,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21544,6 +24504,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21553,6 +24515,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21562,6 +24525,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21571,6 +24535,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21580,6 +24545,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21589,6 +24558,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21600,7 +24570,10 @@ export interface operations {
     schools_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 school_id: string;
             };
@@ -21611,6 +24584,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21620,6 +24595,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -21627,6 +24604,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21636,6 +24614,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21645,6 +24625,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21654,6 +24635,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21663,6 +24645,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21672,6 +24655,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21681,6 +24665,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21690,6 +24678,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21719,6 +24708,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21728,6 +24719,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21737,6 +24729,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21746,6 +24740,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21755,6 +24750,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21764,6 +24760,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21773,6 +24770,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21782,6 +24790,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21791,6 +24800,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21800,6 +24810,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21809,6 +24823,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21821,12 +24836,14 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 facilitator_id?: string | null;
                 limit?: number;
                 starts_before?: string | null;
                 starts_from?: string | null;
                 status?: components["schemas"]["SessionStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -21838,6 +24855,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21847,6 +24866,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21856,6 +24876,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21865,6 +24887,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21874,6 +24897,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21883,6 +24907,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21892,6 +24917,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21901,6 +24930,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21912,7 +24942,10 @@ export interface operations {
     sessions_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -21925,6 +24958,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21934,6 +24970,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21943,6 +24980,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21952,6 +24991,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21961,6 +25001,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21970,6 +25011,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21979,15 +25021,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21997,6 +25051,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22006,6 +25064,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22017,7 +25076,10 @@ export interface operations {
     sessions_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 session_id: string;
             };
@@ -22028,6 +25090,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22037,6 +25101,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -22044,6 +25110,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22053,6 +25120,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22062,6 +25131,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22071,6 +25141,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22080,6 +25151,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22089,6 +25161,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22098,6 +25171,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22107,6 +25184,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22136,6 +25214,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22145,6 +25225,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22154,6 +25235,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22163,6 +25246,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22172,6 +25256,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22181,6 +25266,7 @@ export interface operations {
             /** @description Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold · The session has begun, is over, or was cancelled */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22190,6 +25276,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22199,6 +25286,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22208,6 +25306,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22217,6 +25316,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22226,6 +25326,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22235,6 +25339,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22246,7 +25351,10 @@ export interface operations {
     sessions_attest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -22261,6 +25369,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22270,6 +25381,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22279,6 +25391,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22288,6 +25402,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22297,6 +25412,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22306,6 +25422,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · This is not the version of the questions that the session uses */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22315,15 +25432,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22333,6 +25462,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22342,6 +25475,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22353,7 +25487,10 @@ export interface operations {
     sessions_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -22368,6 +25505,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22377,6 +25517,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22386,6 +25527,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22395,6 +25538,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22404,6 +25548,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22413,6 +25558,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22422,15 +25568,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22440,6 +25598,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22449,6 +25611,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22460,7 +25623,10 @@ export interface operations {
     sessions_explain_confidentiality: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -22475,6 +25641,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22484,6 +25653,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22493,6 +25663,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22502,6 +25674,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22511,6 +25684,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22520,6 +25694,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22529,15 +25704,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22547,6 +25734,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22556,6 +25747,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22567,7 +25759,10 @@ export interface operations {
     sessions_override_conflict: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -22582,6 +25777,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22591,6 +25789,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22600,6 +25799,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22609,6 +25810,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22618,15 +25820,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · No facilitator is known to teach a student of this session */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22636,15 +25840,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22654,6 +25870,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22663,6 +25883,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22674,7 +25895,10 @@ export interface operations {
     sessions_invite_late_thoughts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -22685,6 +25909,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22694,6 +25920,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22703,6 +25930,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22712,6 +25941,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22721,6 +25951,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22730,6 +25961,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22739,15 +25971,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22757,6 +25991,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22766,6 +26004,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22790,6 +26029,7 @@ export interface operations {
             /** @description Server-sent events: `hello`, `change` (thin: what changed, ids and version), `reset` (read the state anew). */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22799,6 +26039,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22808,6 +26050,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22817,6 +26060,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22826,6 +26070,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22835,6 +26080,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22846,7 +26092,10 @@ export interface operations {
     sessions_answer_assent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 member_id: string;
                 session_id: string;
@@ -22862,6 +26111,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22871,6 +26123,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22880,6 +26133,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22889,6 +26144,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22898,6 +26154,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22907,6 +26164,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22916,15 +26174,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22934,6 +26204,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22943,6 +26217,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22954,7 +26229,10 @@ export interface operations {
     sessions_check_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 member_id: string;
                 session_id: string;
@@ -22966,6 +26244,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22975,6 +26256,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22984,6 +26266,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -22993,6 +26277,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23002,6 +26287,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23011,6 +26297,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · This student may not take part yet · Nobody joins once the wrap-up has begun */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23020,15 +26307,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23038,6 +26327,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23047,6 +26340,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23058,7 +26352,10 @@ export interface operations {
     sessions_leave: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 member_id: string;
                 session_id: string;
@@ -23070,6 +26367,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23079,6 +26379,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23088,6 +26389,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23097,6 +26400,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23106,6 +26410,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23115,6 +26420,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23124,15 +26430,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23142,6 +26450,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23151,6 +26463,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23162,7 +26475,10 @@ export interface operations {
     sessions_hear_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 member_id: string;
                 session_id: string;
@@ -23178,6 +26494,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23187,6 +26506,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23196,6 +26516,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23205,6 +26527,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23214,6 +26537,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23223,6 +26547,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23232,15 +26557,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23250,6 +26587,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23259,6 +26600,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23270,7 +26612,10 @@ export interface operations {
     sessions_strike_all: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 member_id: string;
                 session_id: string;
@@ -23282,6 +26627,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23291,6 +26638,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23300,6 +26648,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23309,6 +26659,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23318,6 +26669,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23327,6 +26679,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23336,15 +26689,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23354,6 +26709,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23363,6 +26722,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23374,7 +26734,10 @@ export interface operations {
     sessions_ask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -23389,6 +26752,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23398,6 +26764,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23407,6 +26774,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23416,6 +26785,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23425,6 +26795,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23434,6 +26805,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23443,15 +26815,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23461,6 +26845,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23470,6 +26858,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23481,7 +26870,10 @@ export interface operations {
     sessions_write_recall_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -23496,6 +26888,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23505,6 +26900,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23514,6 +26910,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23523,6 +26921,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23532,15 +26931,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23550,15 +26951,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23568,6 +26981,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23577,6 +26994,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23588,7 +27006,10 @@ export interface operations {
     sessions_switch_recorder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -23603,6 +27024,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23612,6 +27036,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23621,6 +27046,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23630,6 +27057,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23639,6 +27067,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23648,6 +27077,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · The recorder is locked: audio needs everyone's permission */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23657,15 +27087,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23675,6 +27117,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23684,6 +27130,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23695,7 +27142,10 @@ export interface operations {
     sessions_move: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -23710,6 +27160,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23719,6 +27172,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23728,6 +27182,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23737,6 +27193,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23746,6 +27203,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23755,6 +27213,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session is not running · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23764,15 +27223,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23782,6 +27253,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23791,6 +27266,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23802,7 +27278,10 @@ export interface operations {
     sessions_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 session_id: string;
             };
@@ -23813,6 +27292,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23822,6 +27304,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23831,6 +27314,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23840,6 +27325,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23849,6 +27335,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23858,6 +27345,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23867,15 +27355,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23885,6 +27375,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23894,6 +27388,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23916,6 +27411,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23925,6 +27421,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23934,6 +27431,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23943,6 +27442,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23952,6 +27452,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23961,6 +27462,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23970,6 +27472,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23979,6 +27482,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -23988,6 +27495,140 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sessions_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCheckAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCheck"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24000,10 +27641,12 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 q?: string | null;
                 school_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -24015,6 +27658,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24024,6 +27669,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24033,6 +27679,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24042,6 +27690,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24051,6 +27700,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24060,6 +27710,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24069,6 +27720,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24078,6 +27733,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24090,6 +27746,7 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 grade?: string | null;
                 limit?: number;
@@ -24097,6 +27754,7 @@ export interface operations {
                 order?: components["schemas"]["StudentOrder"];
                 q?: string | null;
                 school_id?: string | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -24108,6 +27766,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24117,6 +27777,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24126,6 +27787,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24135,6 +27798,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24144,6 +27808,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24153,6 +27818,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24162,6 +27828,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24171,6 +27841,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24182,7 +27853,10 @@ export interface operations {
     students_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 student_id: string;
             };
@@ -24193,6 +27867,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24202,6 +27878,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -24209,6 +27887,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24218,6 +27897,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24227,6 +27908,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24236,6 +27918,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24245,6 +27928,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24254,6 +27938,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24263,6 +27948,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24272,6 +27961,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24284,9 +27974,11 @@ export interface operations {
         parameters: {
             query?: {
                 cohort_id?: string | null;
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 status?: components["schemas"]["ThemeStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -24298,6 +27990,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24307,6 +28001,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24316,6 +28011,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24325,6 +28022,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24334,6 +28032,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24343,6 +28042,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24352,6 +28052,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24361,6 +28065,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24372,7 +28077,10 @@ export interface operations {
     themes_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -24385,6 +28093,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24394,6 +28105,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24403,6 +28115,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24412,6 +28126,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24421,6 +28136,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24430,6 +28146,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · A theme has causes, or an unknown cause; not both · An excerpt in evidence is gone, or belongs to another cohort */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24439,15 +28156,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24457,6 +28186,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24466,6 +28199,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24477,7 +28211,10 @@ export interface operations {
     themes_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 theme_id: string;
             };
@@ -24488,6 +28225,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24497,6 +28236,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -24504,6 +28245,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24513,6 +28255,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24522,6 +28266,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24531,6 +28276,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24540,6 +28286,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24549,6 +28296,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24558,6 +28306,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24567,6 +28319,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24592,6 +28345,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -24599,6 +28353,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24608,6 +28363,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24617,6 +28374,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24626,6 +28384,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24635,6 +28394,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24644,6 +28404,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24653,6 +28414,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24662,6 +28424,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24671,6 +28434,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24680,6 +28447,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24709,6 +28477,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24718,6 +28488,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24727,6 +28498,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24736,6 +28509,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24745,15 +28519,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A theme has causes, or an unknown cause; not both · Name a cause of this theme, or say that its cause is unknown · An excerpt in evidence is gone, or belongs to another cohort · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
+            /** @description A theme has causes, or an unknown cause; not both · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · An excerpt in evidence is gone, or belongs to another cohort · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24763,6 +28539,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24772,6 +28549,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24781,6 +28569,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24790,6 +28579,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24799,6 +28589,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24808,6 +28602,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24819,7 +28614,10 @@ export interface operations {
     themes_clear_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 theme_id: string;
             };
@@ -24834,6 +28632,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24843,6 +28644,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24852,6 +28654,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24861,6 +28665,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24870,6 +28675,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24879,6 +28685,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24888,15 +28695,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24906,6 +28725,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24915,6 +28738,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24926,7 +28750,10 @@ export interface operations {
     themes_publish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 theme_id: string;
             };
@@ -24937,6 +28764,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24946,6 +28776,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24955,6 +28786,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24964,6 +28797,7 @@ export interface operations {
             /** @description Your role does not allow this · It is not known yet whether you teach these students */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24973,15 +28807,17 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The theme rests on no excerpt yet · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -24991,15 +28827,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25009,6 +28847,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25018,6 +28860,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25029,8 +28872,10 @@ export interface operations {
     users_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -25042,6 +28887,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25051,6 +28898,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25060,6 +28908,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25069,6 +28919,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25078,6 +28929,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25087,6 +28939,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25096,6 +28949,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25105,6 +28962,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25116,7 +28974,10 @@ export interface operations {
     users_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -25129,6 +28990,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25138,6 +29002,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25147,6 +29012,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25156,6 +29023,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25165,6 +29033,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25174,6 +29043,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · There is an account with this e-mail */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25183,15 +29053,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25201,6 +29083,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25210,6 +29096,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25221,7 +29108,10 @@ export interface operations {
     users_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 user_id: string;
             };
@@ -25232,6 +29122,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25241,6 +29133,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -25248,6 +29142,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25257,6 +29152,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25266,6 +29163,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25275,6 +29173,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25284,6 +29183,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25293,6 +29193,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25302,6 +29203,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25311,6 +29216,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25340,6 +29246,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25349,6 +29257,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25358,6 +29267,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25367,6 +29278,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25376,6 +29288,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25385,6 +29298,7 @@ export interface operations {
             /** @description A district keeps at least one administrator */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25394,6 +29308,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25403,6 +29318,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25412,6 +29338,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25421,6 +29348,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25430,6 +29358,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25439,6 +29371,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25450,7 +29383,10 @@ export interface operations {
     users_make_sign_in_link: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 user_id: string;
             };
@@ -25461,6 +29397,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25470,6 +29408,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25479,6 +29418,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25488,6 +29429,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25497,6 +29439,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25506,6 +29449,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25515,15 +29459,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25533,6 +29479,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25542,6 +29492,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25553,7 +29504,10 @@ export interface operations {
     users_unlock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 user_id: string;
             };
@@ -25564,6 +29518,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25573,6 +29530,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25582,6 +29540,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25591,6 +29551,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25600,6 +29561,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25609,6 +29571,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25618,15 +29581,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25636,6 +29601,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25645,6 +29614,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25656,7 +29626,10 @@ export interface operations {
     webhook_deliveries_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 delivery_id: string;
             };
@@ -25667,6 +29640,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25676,6 +29651,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -25683,6 +29660,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25692,6 +29670,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25701,6 +29681,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25710,6 +29691,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25719,6 +29701,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25728,6 +29711,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25737,6 +29721,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25746,6 +29734,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25757,8 +29746,10 @@ export interface operations {
     webhook_deliveries_list_attempts: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -25772,6 +29763,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25781,6 +29774,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25790,6 +29784,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25799,6 +29795,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25808,6 +29805,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25817,6 +29815,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25826,6 +29825,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25835,6 +29835,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25844,6 +29848,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25855,7 +29860,10 @@ export interface operations {
     webhook_deliveries_replay: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 delivery_id: string;
             };
@@ -25866,6 +29874,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25875,6 +29886,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25884,6 +29896,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25893,6 +29907,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25902,6 +29917,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25911,6 +29927,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Nothing is sent to a disabled endpoint; enable it first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25920,15 +29937,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25938,6 +29957,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25947,6 +29970,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25958,8 +29982,10 @@ export interface operations {
     webhook_endpoints_list: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -25971,6 +29997,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25980,6 +30008,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25989,6 +30018,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -25998,6 +30029,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26007,6 +30039,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26016,6 +30049,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26025,6 +30059,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26034,6 +30072,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26045,7 +30084,10 @@ export interface operations {
     webhook_endpoints_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -26058,6 +30100,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26067,6 +30111,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26076,6 +30121,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26085,6 +30132,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26094,6 +30142,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · A district has 50 webhook endpoints at most */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26103,15 +30152,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26121,6 +30182,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26130,6 +30195,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26141,7 +30207,10 @@ export interface operations {
     webhook_endpoints_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 endpoint_id: string;
             };
@@ -26152,6 +30221,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26161,6 +30232,8 @@ export interface operations {
             /** @description You hold this version already */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -26168,6 +30241,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26177,6 +30251,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26186,6 +30262,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26195,6 +30272,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26204,6 +30282,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26213,6 +30292,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26222,6 +30302,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26231,6 +30315,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26256,6 +30341,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -26263,6 +30349,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26272,6 +30359,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26281,6 +30370,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26290,6 +30380,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26299,6 +30390,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26308,6 +30400,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26317,6 +30410,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26326,6 +30420,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26335,6 +30430,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26344,6 +30443,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26373,6 +30473,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26382,6 +30484,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26391,6 +30494,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26400,6 +30505,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26409,6 +30515,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26418,6 +30525,7 @@ export interface operations {
             /** @description Somebody changed this after you read it */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26427,6 +30535,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26436,6 +30555,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26445,6 +30565,7 @@ export interface operations {
             /** @description Send If-Match with the ETag that you read */
             428: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26454,6 +30575,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26463,6 +30588,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26474,9 +30600,11 @@ export interface operations {
     webhook_endpoints_list_deliveries: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
                 cursor?: string | null;
                 limit?: number;
                 status?: components["schemas"]["DeliveryStatus"] | null;
+                /** @description What changed since then, the oldest change first; a deleted row comes as a tombstone. A change is seen once it is committed, for a roster up to a minute after its `updated_at`: ask again from five minutes before the last one, or follow `/v1/events`, which skips nothing. */
                 updated_since?: string | null;
             };
             header?: never;
@@ -26490,6 +30618,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26499,6 +30629,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26508,6 +30639,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26517,6 +30650,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26526,6 +30660,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26535,6 +30670,7 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26544,6 +30680,7 @@ export interface operations {
             /** @description Some of what was sent is not valid */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26553,6 +30690,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26562,6 +30703,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26573,7 +30715,10 @@ export interface operations {
     webhook_endpoints_replay_since: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 endpoint_id: string;
             };
@@ -26588,6 +30733,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26597,6 +30744,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26606,6 +30754,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26615,6 +30765,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26624,6 +30775,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26633,6 +30785,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Nothing is sent to a disabled endpoint; enable it first · That is more than 10,000 events; ask the feed, or replay from a later moment */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26642,15 +30795,27 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26660,6 +30825,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26669,6 +30838,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26680,7 +30850,10 @@ export interface operations {
     webhook_endpoints_rotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 endpoint_id: string;
             };
@@ -26691,6 +30864,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26700,6 +30875,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26709,6 +30885,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26718,6 +30896,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26727,6 +30906,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26736,6 +30916,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26745,15 +30926,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26763,6 +30946,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26772,6 +30959,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26783,7 +30971,10 @@ export interface operations {
     webhook_endpoints_test: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 endpoint_id: string;
             };
@@ -26794,6 +30985,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26803,6 +30997,7 @@ export interface operations {
             /** @description The request could not be read */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26812,6 +31007,8 @@ export interface operations {
             /** @description Sign in first */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26821,6 +31018,7 @@ export interface operations {
             /** @description Your role does not allow this */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26830,6 +31028,7 @@ export interface operations {
             /** @description There is no such thing here */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26839,6 +31038,7 @@ export interface operations {
             /** @description The first request with this Idempotency-Key is still running · Nothing is sent to a disabled endpoint; enable it first */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26848,15 +31048,17 @@ export interface operations {
             /** @description That is larger than we take */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This Idempotency-Key was used with another request */
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26866,6 +31068,10 @@ export interface operations {
             /** @description Too many attempts */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26875,6 +31081,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -26886,7 +31093,14 @@ export interface operations {
     webhook_action_item_completed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -26907,9 +31121,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -26919,7 +31148,14 @@ export interface operations {
     webhook_action_item_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -26940,9 +31176,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -26952,7 +31203,14 @@ export interface operations {
     webhook_action_item_deleted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -26973,9 +31231,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -26985,7 +31258,14 @@ export interface operations {
     webhook_action_item_dropped: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27006,9 +31286,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27018,7 +31313,14 @@ export interface operations {
     webhook_action_item_overdue: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27039,9 +31341,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27051,7 +31368,14 @@ export interface operations {
     webhook_action_item_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27072,9 +31396,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27084,7 +31423,14 @@ export interface operations {
     webhook_cohort_closed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27105,9 +31451,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27117,7 +31478,14 @@ export interface operations {
     webhook_cohort_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27138,9 +31506,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27150,7 +31533,14 @@ export interface operations {
     webhook_cohort_deleted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27171,9 +31561,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27183,7 +31588,14 @@ export interface operations {
     webhook_cohort_draw_cancelled: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27204,9 +31616,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27216,7 +31643,14 @@ export interface operations {
     webhook_cohort_draw_started: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27237,9 +31671,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27249,7 +31698,14 @@ export interface operations {
     webhook_cohort_drawn: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27270,9 +31726,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27282,7 +31753,14 @@ export interface operations {
     webhook_cohort_groups_changed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27303,9 +31781,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27315,7 +31808,14 @@ export interface operations {
     webhook_cohort_groups_confirmed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27336,9 +31836,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27348,7 +31863,14 @@ export interface operations {
     webhook_cohort_groups_proposed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27369,9 +31891,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27381,7 +31918,14 @@ export interface operations {
     webhook_cohort_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27402,9 +31946,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27414,7 +31973,14 @@ export interface operations {
     webhook_consent_form_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27435,9 +32001,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27447,7 +32028,14 @@ export interface operations {
     webhook_consent_form_deleted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27468,9 +32056,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27480,7 +32083,14 @@ export interface operations {
     webhook_consent_form_published: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27501,9 +32111,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27513,7 +32138,14 @@ export interface operations {
     webhook_consent_form_retired: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27534,9 +32166,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27546,7 +32193,14 @@ export interface operations {
     webhook_consent_form_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27567,9 +32221,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27579,7 +32248,14 @@ export interface operations {
     webhook_consent_conflicted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27600,9 +32276,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27612,7 +32303,14 @@ export interface operations {
     webhook_consent_declined: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27633,9 +32331,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27645,7 +32358,14 @@ export interface operations {
     webhook_consent_delivered: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27666,9 +32386,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27678,7 +32413,14 @@ export interface operations {
     webhook_consent_expired: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27699,9 +32441,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27711,7 +32468,14 @@ export interface operations {
     webhook_consent_granted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27732,9 +32496,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27744,7 +32523,14 @@ export interface operations {
     webhook_consent_locked: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27765,9 +32551,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27777,7 +32578,14 @@ export interface operations {
     webhook_consent_requested: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27798,9 +32606,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27810,7 +32633,14 @@ export interface operations {
     webhook_consent_resolved: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27831,9 +32661,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27843,7 +32688,14 @@ export interface operations {
     webhook_consent_revoked: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27864,9 +32716,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27876,7 +32743,14 @@ export interface operations {
     webhook_consent_scanned: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27897,9 +32771,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27909,7 +32798,14 @@ export interface operations {
     webhook_consent_withdrawn: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27930,9 +32826,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27942,7 +32853,14 @@ export interface operations {
     webhook_feedback_link_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27963,9 +32881,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -27975,7 +32908,14 @@ export interface operations {
     webhook_feedback_link_revoked: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -27996,9 +32936,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28008,7 +32963,14 @@ export interface operations {
     webhook_feedback_page_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28029,9 +32991,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28041,7 +33018,14 @@ export interface operations {
     webhook_feedback_page_deleted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28062,9 +33046,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28074,7 +33073,14 @@ export interface operations {
     webhook_feedback_page_published: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28095,9 +33101,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28107,7 +33128,14 @@ export interface operations {
     webhook_feedback_page_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28128,9 +33156,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28140,7 +33183,14 @@ export interface operations {
     webhook_guide_created: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28161,9 +33211,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28173,7 +33238,14 @@ export interface operations {
     webhook_guide_deleted: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28194,9 +33266,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28206,7 +33293,14 @@ export interface operations {
     webhook_guide_published: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28227,9 +33321,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28239,7 +33348,14 @@ export interface operations {
     webhook_guide_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28260,9 +33376,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28272,7 +33403,14 @@ export interface operations {
     webhook_member_replaced: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28293,9 +33431,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28305,7 +33458,14 @@ export interface operations {
     webhook_response_recorded: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28326,9 +33486,79 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_response_returned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["ResponseReturnedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "response.returned";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28338,7 +33568,14 @@ export interface operations {
     webhook_response_struck: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28359,9 +33596,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28371,7 +33623,14 @@ export interface operations {
     webhook_response_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28392,9 +33651,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28404,7 +33678,14 @@ export interface operations {
     webhook_roster_import_completed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28425,9 +33706,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28437,7 +33733,14 @@ export interface operations {
     webhook_roster_import_failed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28458,9 +33761,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28470,7 +33788,14 @@ export interface operations {
     webhook_roster_import_held: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28491,9 +33816,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28503,7 +33843,14 @@ export interface operations {
     webhook_session_cancelled: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28524,9 +33871,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28536,7 +33898,14 @@ export interface operations {
     webhook_session_completed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28557,9 +33926,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28569,7 +33953,14 @@ export interface operations {
     webhook_session_scheduled: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28590,9 +33981,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28602,7 +34008,14 @@ export interface operations {
     webhook_session_started: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28623,9 +34036,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28635,7 +34063,14 @@ export interface operations {
     webhook_session_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28656,9 +34091,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28668,7 +34118,14 @@ export interface operations {
     webhook_student_deactivated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28689,9 +34146,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28701,7 +34173,14 @@ export interface operations {
     webhook_theme_published: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28722,9 +34201,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28734,7 +34228,14 @@ export interface operations {
     webhook_theme_updated: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28755,9 +34256,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -28767,7 +34283,14 @@ export interface operations {
     webhook_theme_withdrawn: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28788,9 +34311,79 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken */
+            /** @description Taken. */
             "2XX": {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["WebhookTestedData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.test";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
