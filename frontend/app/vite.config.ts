@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = process.env["TELLMORE_API"] ?? "http://127.0.0.1:8000";
 
@@ -14,7 +15,7 @@ const base = /@mantine\/(core\/esm\/core|hooks\/esm\/(utils|use-(id|isomorphic-e
 const addresses = /\/src\/routes\/[^?]*\.tsx$/;
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, codeSplittingOptions: { defaultBehavior } }), react()],
+  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, codeSplittingOptions: { defaultBehavior } }), react(), serviceWorker()],
   resolve: {
     alias: { "@": fileURLToPath(new URL("src", import.meta.url)) },
     conditions: ["@tellmore/source", "module", "browser", "development|production"],
@@ -32,6 +33,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     environment: "jsdom",
+    pool: "vmThreads", // a window for each file and one jsdom for all: to load it costs more than the tests
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
   },

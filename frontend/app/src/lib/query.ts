@@ -6,7 +6,10 @@ export const queryClient: QueryClient = new QueryClient({
   // A draw changes what consent, sessions and the overview say: after any change all is asked anew when it is next shown.
   mutationCache: new MutationCache({ onSuccess: () => queryClient.invalidateQueries({ refetchType: "none" }) }),
   defaultOptions: {
+    // Without a network a question fails with words, instead of waiting in silence until there is one.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       retry: false,
       staleTime: 15_000,
       // What is on the screen stays when only its refreshing failed; somebody may be typing.

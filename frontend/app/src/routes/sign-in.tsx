@@ -1,6 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { Preferences } from "@/features/shell/Preferences";
 import { SignInPage } from "@/features/sign-in/SignInPage";
+import { leaveNothing } from "@/lib/leave";
 
 interface Search {
   next?: string;
@@ -22,5 +23,9 @@ export const Route = createFileRoute("/sign-in")({
 function SignIn() {
   const { next = "/" } = Route.useSearch();
   const navigate = Route.useNavigate();
-  return <SignInPage onSignedIn={() => void navigate({ href: next })} preferences={<Preferences />} />;
+  const enter = async () => {
+    await leaveNothing();
+    await navigate({ href: next });
+  };
+  return <SignInPage onSignedIn={() => void enter()} preferences={<Preferences />} />;
 }

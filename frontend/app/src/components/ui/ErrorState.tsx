@@ -27,6 +27,12 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const { title, detail } = useProblemWords(error);
+  const unanswered = !(error instanceof ProblemError);
+  useEffect(() => {
+    if (!retry || !unanswered) return;
+    window.addEventListener("online", retry);
+    return () => window.removeEventListener("online", retry);
+  }, [retry, unanswered]);
   return (
     <div ref={box} role="alert" tabIndex={-1} className={classes.error}>
       <Icon name="warning" />

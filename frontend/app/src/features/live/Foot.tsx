@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Confirm } from "@/components/ui/Confirm";
 import { can } from "@/lib/can";
 import { endOf, stretch, useNow } from "./clock";
 import type { LiveState, Stage } from "./queries";
@@ -58,8 +59,12 @@ export function Foot({ state, behind, busy, onMove }: Props) {
         <TimeLeft {...{ state, behind }} />
       </p>
       <Silence {...{ state, behind }} />
-      {next && (
-        <Button size="md" loading={busy} onClick={() => onMove(next)}>
+      {next === "ended" && (
+        <Confirm label={t("next.ended")} lost={t("foot.endLost")} busy={busy} onConfirm={() => onMove(next)} forGood />
+      )}
+      {next && next !== "ended" && (
+        // Among the questions the next question comes first, and a slip of the thumb must not end them.
+        <Button size="md" variant={stage === "questions" ? "default" : "filled"} loading={busy} onClick={() => onMove(next)}>
           {t(`next.${next}`)}
         </Button>
       )}

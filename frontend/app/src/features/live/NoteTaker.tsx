@@ -27,7 +27,7 @@ export function NoteTaker({ sessionId, me, guide }: Props) {
   const { t } = useTranslation("live");
   const { state, connected, behind } = useLive(sessionId);
   const outbox = useOutbox(sessionId, me);
-  const notes = useNotes(state, outbox);
+  const notes = useNotes(state, outbox, me);
   const [picking, setPicking] = useState(false);
   const { session, seats, entries, struck } = state;
   const lines = linesOf(entries, struck, outbox.sendings);
@@ -50,7 +50,7 @@ export function NoteTaker({ sessionId, me, guide }: Props) {
         <p className={classes.now}>
           <b>{t(session.stage ? `stage.${session.stage}` : "before.title")}</b>
           {!shut && <TimeLeft {...{ state, behind }} />}
-          {guide && session.stage === "questions" && (
+          {guide && (session.stage === "questions" || session.stage === "wrap_up") && (
             <Button size="compact-md" variant="subtle" onClick={() => setPicking(true)}>
               <span lang={question && guide.language}>{question?.text ?? t("notes.noQuestion")}</span>
               <kbd>/</kbd>

@@ -71,6 +71,21 @@ function AllQuestions({ guide, current, asked, busy, onAsk }: Props & { guide: G
   );
 }
 
+/** To come back to one at the wrap-up. */
+export function QuestionsAgain({ guide }: { guide: Guide }) {
+  const { t } = useTranslation("live");
+  return (
+    <details className={classes.fold}>
+      <summary>{t("question.again")}</summary>
+      <ol lang={guide.language}>
+        {guide.content.questions.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** The question now, in large type. The order is never forced. */
 export function QuestionNow(props: Props) {
   const { t } = useTranslation("live");

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { AssentList } from "./AssentList";
 import { CheckIn } from "./CheckIn";
 import { LateLinks } from "./LateLinks";
-import { QuestionNow } from "./QuestionNow";
+import { QuestionNow, QuestionsAgain } from "./QuestionNow";
 import { Script } from "./Script";
 import { SeatCircle } from "./SeatCircle";
 import { Welcome } from "./Welcome";
@@ -41,7 +41,13 @@ function Door({ state, busy, keepsConsent, room }: Omit<Props, "guide" | "course
 
 function Now({ state, guide, course }: Pick<Props, "state" | "guide" | "course">) {
   const { stage, current_question, asked_questions } = state.session;
-  if (stage !== "questions") return <Script guide={guide} stage={stage ?? "welcome"} />;
+  if (stage !== "questions")
+    return (
+      <div>
+        <Script guide={guide} stage={stage ?? "welcome"} />
+        {stage === "wrap_up" && guide && <QuestionsAgain guide={guide} />}
+      </div>
+    );
   return (
     <QuestionNow
       guide={guide}

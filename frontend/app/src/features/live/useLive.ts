@@ -5,6 +5,8 @@ import { serverEvents } from "@/lib/serverEvents";
 import { type LiveState, stateQuery } from "./queries";
 
 const AGAIN_MS = 1500;
+/** The server lets itself be heard every fifteen seconds. */
+const SILENT_MS = 20_000;
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -26,16 +28,36 @@ interface Follower {
   onConnected: (connected: boolean) => void;
 }
 
-async function followOnce({ sessionId, signal, onChange, onConnected }: Follower): Promise<void> {
-  const { data } = await api.GET("/v1/sessions/{session_id}/live", {
-    params: { path: { session_id: sessionId } },
-    parseAs: "stream",
-    signal,
+/** Ends what has been silent for too long: a network that is only said to be there carries nothing, and tells nobody. */
+function watch(signal: AbortSignal) {
+  const silence = new AbortController();
+  const stop = () => silence.abort();
+  let timer = setTimeout(stop, SILENT_MS);
+  const heard = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (chunk, out) => {
+      clearTimeout(timer);
+      timer = setTimeout(stop, SILENT_MS);
+      out.enqueue(chunk);
+    },
   });
-  if (!data) return;
-  onConnected(true);
-  const events = serverEvents(data);
-  while (!(await events.next()).done) onChange();
+  return { heard, signal: AbortSignal.any([signal, silence.signal]), end: () => clearTimeout(timer) };
+}
+
+async function followOnce({ sessionId, signal, onChange, onConnected }: Follower): Promise<void> {
+  const watched = watch(signal);
+  try {
+    const { data } = await api.GET("/v1/sessions/{session_id}/live", {
+      params: { path: { session_id: sessionId } },
+      parseAs: "stream",
+      signal: watched.signal,
+    });
+    if (!data) return;
+    onConnected(true);
+    const events = serverEvents(data.pipeThrough(watched.heard));
+    while (!(await events.next()).done) onChange();
+  } finally {
+    watched.end();
+  }
 }
 
 /** For as long as the screen is open: read on, and take the stream up again when it breaks. */
@@ -77,7 +99,8 @@ export interface Live {
 export function useLive(sessionId: string): Live {
   const queries = useQueryClient();
   const { data: state, dataUpdatedAt } = useSuspenseQuery(stateQuery(sessionId));
-  const [connected, setConnected] = useState(true);
+  // What this device kept from before is shown while nobody answers.
+  const [connected, setConnected] = useState(dataUpdatedAt > performance.timeOrigin);
   useEffect(() => {
     const stop = new AbortController();
     window.addEventListener("offline", () => setConnected(false), { signal: stop.signal });

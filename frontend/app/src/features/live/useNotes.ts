@@ -1,78 +1,67 @@
-import { useEffect, useState } from "react";
-import { draftOf, keepDraft } from "@/lib/outbox";
+import { useState } from "react";
 import type { Line } from "./lines";
 import type { Cue, LiveState, Seat } from "./queries";
 import { listens } from "./standing";
+import { useLine } from "./useLine";
 import type { Outbox } from "./useOutbox";
 
 function speakerOf(seats: readonly Seat[], chosen: string | null): string | null {
   return seats.some((seat) => seat.member_id === chosen && listens(seat)) ? chosen : null;
 }
 
-/** What the note-taker is writing, and what becomes of it. */
-export function useNotes(state: LiveState, outbox: Outbox) {
-  const { session, seats } = state;
-  const [text, setText] = useState("");
-  const [chosen, setSpeaker] = useState<string | null>(null);
-  const [editing, setEditing] = useState<Line | null>(null);
-  const [paraphrase, setParaphrase] = useState(false);
-  // A question of one's own holds until the moderator asks the next.
+/** To what the words belong: what the moderator asks, or what the note-taker chose until the next is asked. */
+function useQuestion({ session }: LiveState) {
   const [own, setOwn] = useState<{ key: string; during: string | null } | null>(null);
-  const speaker = speakerOf(seats, chosen);
-  const question = own && own.during === session.current_question ? own.key : session.current_question;
-  useEffect(() => {
-    void draftOf(session.id).then((kept) => setText((now) => now || kept));
-  }, [session.id]);
-  const type = (next: string) => {
-    setText(next);
-    if (!editing) void keepDraft(session.id, next);
-  };
-  const clear = () => {
-    setText("");
-    void keepDraft(session.id, "");
-  };
+  const { current_question: asked, stage } = session;
+  // What is said at the wrap-up answers no question, unless somebody says so.
+  const now = stage === "questions" ? asked : null;
+  return { question: own && own.during === asked ? own.key : now, setQuestion: (key: string) => setOwn({ key, during: asked }) };
+}
+
+/** What the note-taker is writing, and what becomes of it. */
+export function useNotes(state: LiveState, outbox: Outbox, me: string) {
+  const { session, seats } = state;
+  const { line, change, done } = useLine(session.id, me);
   // What was begun before the editing comes back after it.
-  const leave = async () => {
-    setEditing(null);
-    setText(await draftOf(session.id));
-  };
+  const [editing, setEditing] = useState<{ line: Line; text: string } | null>(null);
+  const { question, setQuestion } = useQuestion(state);
+  const { paraphrase } = line;
+  const speaker = speakerOf(seats, line.speaker);
   const about = (member_id: string | null) => ({ member_id, question_key: question, stage: session.stage });
   const commit = async () => {
-    const words = text.trim();
+    const words = (editing ?? line).text.trim();
     if (!words) return;
     if (editing) {
-      await outbox.amend(editing.id, { text: words });
-      return leave();
+      setEditing(null);
+      return outbox.amend(editing.line.id, { text: words });
     }
-    clear();
+    done();
     const wording = paraphrase ? "paraphrase" : "verbatim";
-    await outbox.write({ ...about(speaker), kind: "utterance", text: words, wording });
+    await outbox.writeLine({ ...about(speaker), kind: "utterance", text: words, wording });
   };
+  /** The letter that began it was a key, not a word. */
+  const withoutKey = () => /^[pn]$/i.test(line.text) && change({ text: "" });
   const pass = async (member: string | null) => {
     if (member === null) return;
-    if (text.length === 1) clear();
+    withoutKey();
     await outbox.write({ ...about(member), kind: "pass" });
   };
   const see = async (cue: Cue) => {
-    if (text.length === 1) clear();
+    withoutKey();
     await outbox.write({ ...about(speaker), kind: "observation", cue });
   };
-  const edit = (line: Line) => {
-    setEditing(line);
-    setText(line.text ?? "");
-  };
   return {
-    text,
-    type,
+    text: (editing ?? line).text,
+    type: (text: string) => (editing ? setEditing({ ...editing, text }) : change({ text })),
     speaker,
-    setSpeaker,
-    editing,
-    edit,
-    leave: () => (editing ? void leave() : undefined),
+    setSpeaker: (member: string | null) => change({ speaker: member }),
+    editing: editing?.line ?? null,
+    edit: (one: Line) => setEditing({ line: one, text: one.text ?? "" }),
+    leave: () => setEditing(null),
     paraphrase,
-    setParaphrase,
+    setParaphrase: (on: boolean) => change({ paraphrase: on }),
     question,
-    setQuestion: (key: string) => setOwn({ key, during: session.current_question }),
+    setQuestion,
     commit,
     pass,
     see,

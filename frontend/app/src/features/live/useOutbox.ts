@@ -1,9 +1,11 @@
 import type { Schemas } from "@tellmore/client";
 import { useEffect, useState } from "react";
-import { type Sending, keep, sendWaiting, waiting } from "@/lib/outbox";
+import { type Sending, keep, keepDone, sendWaiting, waiting } from "@/lib/outbox";
 import { uuid7 } from "@/lib/uuid7";
 
 const AGAIN_MS = 2000;
+/** A network that carries nothing must not hold up the next try. */
+const PATIENCE_MS = 15_000;
 
 export type Written = Omit<Schemas["ResponseCreate"], "id" | "session_id" | "captured_at">;
 
@@ -19,7 +21,7 @@ function startSending(sessionId: string, by: string, stop: AbortSignal): () => v
     while (wanted && !stop.aborted) {
       wanted = false;
       leaveOff = new AbortController();
-      await sendWaiting(sessionId, by, AbortSignal.any([stop, leaveOff.signal])).catch(() => undefined);
+      await sendWaiting(sessionId, by, AbortSignal.any([stop, leaveOff.signal, AbortSignal.timeout(PATIENCE_MS)])).catch(() => undefined);
     }
     running = false;
   };
@@ -33,6 +35,8 @@ function startSending(sessionId: string, by: string, stop: AbortSignal): () => v
 export interface Outbox {
   sendings: readonly Sending[];
   write: (what: Written) => Promise<string>;
+  /** The same of the line that was being written: it begins anew. */
+  writeLine: (what: Written) => Promise<void>;
   amend: (id: string, body: Schemas["ResponseUpdate"]) => Promise<void>;
   strike: (id: string) => Promise<void>;
 }
@@ -52,15 +56,21 @@ export function useOutbox(sessionId: string, by: string): Outbox {
       seen.unsubscribe();
     };
   }, [sessionId, by]);
-  const put = (id: string, what: Sending["what"]) => keep({ id, session_id: sessionId, by, what });
+  const about = (id: string) => ({ id, session_id: sessionId, by });
+  const put = (id: string, what: Sending["what"]) => keep({ ...about(id), what });
+  const created = (written: Written) => {
+    const id = uuid7();
+    const body = { ...written, id, session_id: sessionId, captured_at: new Date().toISOString() };
+    return { ...about(id), what: { kind: "create" as const, body } };
+  };
   return {
     sendings,
     write: async (written) => {
-      const id = uuid7();
-      const body = { ...written, id, session_id: sessionId, captured_at: new Date().toISOString() };
-      await put(id, { kind: "create", body });
-      return id;
+      const sending = created(written);
+      await keep(sending);
+      return sending.id;
     },
+    writeLine: (written) => keepDone(created(written)),
     amend: (id, body) => put(id, { kind: "update", body }),
     strike: (id) => put(id, { kind: "strike" }),
   };

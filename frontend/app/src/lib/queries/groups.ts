@@ -13,18 +13,29 @@ function orNone(error: unknown): null {
   throw error;
 }
 
+/** In how many rounds of meetings members can be split into groups. */
+export const MOST_ROUNDS = 5;
+
+/** The groups of all rounds. */
+export const groupPlansKey = (cohortId: string) => ["cohorts", cohortId, "groups"];
+
 /** The client's reading of an answer takes a pair for any list; this says that it is one. */
 export const asPlan = (answer: Omit<GroupPlan, "asked"> & { asked: unknown }) => answer as GroupPlan;
+export const asSolve = (answer: Omit<GroupsSolve, "asked"> & { asked: unknown }) => answer as GroupsSolve;
 
-/** The groups of a cohort with every rule that they break today; null before there are any. */
-export const groupPlanQuery = (cohortId: string) =>
+/** The groups of one round of a cohort with every rule that they break today; null where there are none. */
+export const groupPlanQuery = (cohortId: string, round = 1) =>
   queryOptions({
-    queryKey: ["cohorts", cohortId, "groups"],
+    queryKey: [...groupPlansKey(cohortId), round],
     queryFn: ({ signal }) =>
-      ok(api.GET("/v1/cohorts/{cohort_id}/groups", { params: path(cohortId), signal }))
+      ok(api.GET("/v1/cohorts/{cohort_id}/groups", { params: { ...path(cohortId), query: { round } }, signal }))
         .then(asPlan)
         .catch(orNone),
   });
+
+/** A round as the URL holds it; none is the first. */
+export const roundIn = ({ round }: Record<string, unknown>): { round?: number } =>
+  typeof round === "number" && round >= 1 && round <= MOST_ROUNDS && Number.isInteger(round) ? { round } : {};
 
 export const underWay = (solve: GroupsSolve | null | undefined) =>
   solve?.status === "waiting" || solve?.status === "running";
@@ -34,6 +45,8 @@ export const groupsSolveQuery = (cohortId: string) =>
   queryOptions({
     queryKey: ["cohorts", cohortId, "groups-solve"],
     queryFn: ({ signal }) =>
-      ok(api.GET("/v1/cohorts/{cohort_id}/groups/solve", { params: path(cohortId), signal })).catch(orNone),
+      ok(api.GET("/v1/cohorts/{cohort_id}/groups/solve", { params: path(cohortId), signal }))
+        .then(asSolve)
+        .catch(orNone),
     refetchInterval: ({ state }) => (underWay(state.data) ? 1000 : false),
   });

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { Moderator } from "@/features/live/Moderator";
+import { useKept } from "@/features/live/kept";
 import { guideOfQuery, stateQuery } from "@/features/live/queries";
 import { loaded } from "@/lib/query";
 
@@ -17,6 +18,7 @@ function Moderate() {
   const { me } = Route.useRouteContext();
   const { data: state } = useSuspenseQuery(stateQuery(sessionId));
   const { data: guide } = useSuspenseQuery(guideOfQuery(state.session.guide_version_id));
+  useKept(me, state, guide);
   const keepsConsent = me.abilities.includes("consent:write");
   return <Moderator {...{ sessionId, guide, keepsConsent }} me={me.id} />;
 }

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { NoteTaker } from "@/features/live/NoteTaker";
+import { useKept } from "@/features/live/kept";
 import { guideOfQuery, stateQuery } from "@/features/live/queries";
 import { loaded } from "@/lib/query";
 
@@ -17,5 +18,6 @@ function Notes() {
   const { me } = Route.useRouteContext();
   const { data: state } = useSuspenseQuery(stateQuery(sessionId));
   const { data: guide } = useSuspenseQuery(guideOfQuery(state.session.guide_version_id));
+  useKept(me, state, guide);
   return <NoteTaker {...{ sessionId, guide }} me={me.id} />;
 }
