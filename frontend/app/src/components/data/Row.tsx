@@ -13,6 +13,8 @@ export interface Selection<T> {
   heading: string;
   /** Names one row's box. */
   label: (row: T) => string;
+  /** Whether something can be done with this one; all can, when absent. */
+  may?: (row: T) => boolean;
   has: (row: T) => boolean;
   toggle: (row: T) => void;
 }
@@ -29,11 +31,13 @@ export function Row<T>({ row, index, columns, selection }: Props<T>) {
     <tr role="row" data-row={index} aria-rowindex={index + 2}>
       {selection && (
         <td role="cell">
-          <Checkbox
-            aria-label={selection.label(row)}
-            checked={selection.has(row)}
-            onChange={() => selection.toggle(row)}
-          />
+          {(selection.may?.(row) ?? true) && (
+            <Checkbox
+              aria-label={selection.label(row)}
+              checked={selection.has(row)}
+              onChange={() => selection.toggle(row)}
+            />
+          )}
         </td>
       )}
       {columns.map(({ key, header, cell, align }) => (

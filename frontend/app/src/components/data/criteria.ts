@@ -8,12 +8,27 @@ export function useCriterionName(): (key: string) => string {
   return (key) => (i18n.exists(`criteria:name.${key}`) ? t(`name.${key as "grade"}`) : spaced(key));
 }
 
-/** A value in words; a school's value is its id. */
-export function useValueName(schools: Named = []): (value: string) => string {
+/** A grade as people say it: rosters send `KG` and `09`. */
+export function useGradeName(): (grade: string) => string {
   const { t, i18n } = useTranslation("criteria");
+  return (grade) => {
+    if (i18n.exists(`criteria:gradeOf.${grade}`)) return t(`gradeOf.${grade as "KG"}`);
+    return /^\d+$/.test(grade) ? String(Number(grade)) : grade;
+  };
+}
+
+/** A value of a criterion in words; a school's value is its id. */
+export function useValueName(schools: Named = []): (criterion: string, value: string) => string {
+  const { t, i18n } = useTranslation("criteria");
+  const grade = useGradeName();
   const names = new Map(schools.map(({ id, name }) => [id, name]));
-  return (value) =>
-    names.get(value) ?? (i18n.exists(`criteria:value.${value}`) ? t(`value.${value as "unknown"}`) : value);
+  return (criterion, value) => {
+    if (i18n.exists(`criteria:value.${value}`)) return t(`value.${value as "unknown"}`);
+    if (criterion === "grade") return grade(value);
+    const band = criterion === "gpa_band" && /^(below )?([\d.]+)( and above)?$/.exec(value);
+    if (band) return t(band[1] ? "band.below" : "band.above", { bound: band[2] });
+    return names.get(value) ?? value;
+  };
 }
 
 function spaced(key: string): string {

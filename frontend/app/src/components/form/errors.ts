@@ -6,6 +6,9 @@ import { said } from "@/lib/said";
 const words = {
   missing: "form.empty",
   string_too_short: "form.empty",
+  too_short: "form.one",
+  greater_than_equal: "form.least",
+  less_than_equal: "form.most",
   string_too_long: "form.long",
   string_pattern_mismatch: "form.pattern",
   date_from_datetime_parsing: "form.date",
@@ -19,8 +22,11 @@ const words = {
   float_parsing: "form.number",
 } as const;
 
+/** A bound is the last thing that the server says of it. */
+const bound = (detail: string) => /[-\d.]+$/.exec(detail)?.[0] ?? "";
+
 function plain({ code, detail }: FieldError): string {
-  return code in words ? i18next.t(words[code as keyof typeof words]) : said(detail);
+  return code in words ? i18next.t(words[code as keyof typeof words], { bound: bound(detail) }) : said(detail);
 }
 
 /** The refusals of a 422, by field: `/quotas/0/min` becomes `quotas.0.min`. */

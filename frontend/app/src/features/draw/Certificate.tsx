@@ -54,11 +54,12 @@ function What({ found, cohort, schools, district }: Omit<Props, "everything"> & 
 
 function Check({ found, cohortId, whole }: { found: Found; cohortId: string; whole: boolean }) {
   const { t } = useTranslation("certificate");
-  const { algorithm, version, pool_hash, panels_hash, panel_count } = found.certificate;
+  const { algorithm, version, pool_hash, panels_hash, panel_count, document_hash } = found.certificate;
   const facts = [
     { label: t("check.algorithm"), value: `${algorithm} ${version}` },
     { label: t("check.pool"), value: pool_hash },
     { label: t("check.panels"), value: panels_hash },
+    ...(document_hash ? [{ label: t("check.document"), value: document_hash }] : []),
   ];
   return (
     <Part title={t("check.title")}>

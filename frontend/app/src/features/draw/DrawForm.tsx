@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { TextField } from "@/components/form/fields";
 import { Fold } from "@/components/ui/Fold";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { tell } from "@/lib/toasts";
@@ -28,7 +29,7 @@ function Ways({ cohort, plan }: { cohort: Cohort; plan: QuotaPlan }) {
     event.preventDefault();
     draw.mutate({ quotas: plan.plain, seed, algorithm });
   };
-  const keep = () => save.mutate(plan.plain, { onSuccess: () => tell(t("draw.saved")) });
+  const keep = () => afterwards(save, plan.plain, () => tell(t("draw.saved")));
   return (
     <form onSubmit={send}>
       <Stack>

@@ -24,7 +24,7 @@ function useGroups({ certificate }: Certificate, schools: Props["schools"]): Quo
   const groups = Map.groupBy(certificate.results, (line) => line.criterion);
   return [...groups].map(([name, lines]) => ({
     criterion: criterion(name),
-    lines: lines.map((line) => ({ value: valueName(line.value), figures: figuresOf(line) })),
+    lines: lines.map((line) => ({ value: valueName(name, line.value), figures: figuresOf(line) })),
   }));
 }
 

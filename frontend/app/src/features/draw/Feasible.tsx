@@ -37,7 +37,7 @@ function useChange({ plan, schools }: Omit<Props, "cohortId">) {
   const bounds = ({ min, max }: Quota) => t("feasible.bounds", { min, max });
   return (to: Quota) => {
     const from = plan.quotas.find((one) => one.criterion === to.criterion && one.value === to.value) ?? to;
-    const what = `${criterion(to.criterion)}: ${value(to.value)}`;
+    const what = `${criterion(to.criterion)}: ${value(to.criterion, to.value)}`;
     return t("feasible.change", { what, from: bounds(from), to: bounds(to) });
   };
 }

@@ -34,7 +34,7 @@ export function PoolFilter({ cohort }: { cohort: Cohort }) {
                 key={name}
                 name={`pool-${name}`}
                 label={criterion(name)}
-                options={values.map(({ value, count }) => ({ value, label: `${valueName(value)} · ${count}` }))}
+                options={values.map(({ value, count }) => ({ value, label: `${valueName(name, value)} · ${count}` }))}
                 value={filter[name] ?? []}
                 onChange={(chosen) => choose(name, chosen)}
               />

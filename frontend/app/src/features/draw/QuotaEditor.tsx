@@ -60,18 +60,18 @@ export function QuotaEditor({ pool, plan, schools }: Props) {
               .filter((quota) => quota.criterion === name)
               .map((quota) => (
                 <tr key={quota.value}>
-                  <th scope="row">{valueName(quota.value)}</th>
+                  <th scope="row">{valueName(name, quota.value)}</th>
                   <td>{inPool(quota)}</td>
                   <td>
                     <Bound
-                      label={t("quota.minOf", { value: valueName(quota.value) })}
+                      label={t("quota.minOf", { value: valueName(name, quota.value) })}
                       value={quota.min}
                       onChange={(min) => plan.change({ ...quota, min })}
                     />
                   </td>
                   <td>
                     <Bound
-                      label={t("quota.maxOf", { value: valueName(quota.value) })}
+                      label={t("quota.maxOf", { value: valueName(name, quota.value) })}
                       value={quota.max}
                       onChange={(max) => plan.change({ ...quota, max })}
                     />

@@ -57,7 +57,7 @@ export function QuotaTable({ results, schools }: Props) {
             </th>
           </tr>
           {lines.map((line) => (
-            <Row key={line.value} line={line} name={value(line.value)} />
+            <Row key={line.value} line={line} name={value(name, line.value)} />
           ))}
         </tbody>
       ))}

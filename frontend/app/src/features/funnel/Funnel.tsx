@@ -68,7 +68,7 @@ function Table({ found, total, schools }: { found: Criterion; total: Steps; scho
       <tbody>
         {found.rows.map((row) => (
           <tr key={row.value}>
-            <th scope="row">{value(row.value)}</th>
+            <th scope="row">{value(found.criterion, row.value)}</th>
             {steps.map((step) => (
               <Cell key={step} row={row.steps} total={total} step={step} />
             ))}
@@ -85,7 +85,7 @@ function Least({ found, schools }: { found: Found; schools: Props["schools"] }) 
   const criterion = useCriterionName();
   const least = leastHeard(found);
   if (!least) return null;
-  const what = `${criterion(least.criterion)}: ${value(least.value)}`;
+  const what = `${criterion(least.criterion)}: ${value(least.criterion, least.value)}`;
   const [was, is] = [percent(least.was, i18n.language), percent(least.is, i18n.language)];
   return <Text maw="46rem">{t(`least.${least.step as "spoke"}`, { what, was, is })}</Text>;
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { useApply, useApprove } from "./mutations";
@@ -26,7 +27,7 @@ export function ImportSteps({ roster }: { roster: RosterImport }) {
         {can(roster, "apply") && (
           <Button
             loading={apply.isPending}
-            onClick={() => apply.mutate(undefined, { onSuccess: () => tell(t("apply.done")) })}
+            onClick={() => afterwards(apply, undefined, () => tell(t("apply.done")))}
           >
             {t("apply.submit")}
           </Button>

@@ -8,6 +8,9 @@ import { fullName } from "@/lib/format";
 
 function Guardians({ student }: { student: StudentDetail }) {
   const { t, i18n } = useTranslation("people");
+  // A roster may send any word; those of OneRoster are translated.
+  const relation = (sent: string) =>
+    i18n.exists(`people:relation.${sent}`) ? t(`relation.${sent as "parent"}`) : sent;
   const languages = new Intl.DisplayNames([i18n.language], { type: "language" });
   if (student.guardians.length === 0) return <p>{t("noGuardians")}</p>;
   return (
@@ -15,7 +18,7 @@ function Guardians({ student }: { student: StudentDetail }) {
       {student.guardians.map((one) => (
         <List.Item key={one.id}>
           {fullName(one)}
-          {one.relation && ` · ${one.relation}`} · {languages.of(one.language)} ·{" "}
+          {one.relation && ` · ${relation(one.relation)}`} · {languages.of(one.language)} ·{" "}
           {one.email ?? one.phone ?? t("noContact")}
         </List.Item>
       ))}
@@ -43,9 +46,9 @@ export function StudentFacts({ student, school }: { student: StudentDetail; scho
   const valueName = useValueName();
   const facts = [
     { label: t("school"), value: school },
-    { label: t("grade"), value: student.grade ?? t("unknown") },
+    { label: t("grade"), value: student.grade ? valueName("grade", student.grade) : t("unknown") },
     { label: t("birthDate"), value: student.birth_date ? <When at={student.birth_date} /> : t("unknown") },
-    ...Object.entries(student.attributes).map(([key, value]) => ({ label: criterion(key), value: valueName(value) })),
+    ...Object.entries(student.attributes).map(([key, value]) => ({ label: criterion(key), value: valueName(key, value) })),
   ];
   return (
     <Stack gap="lg">

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useGradeName } from "@/components/data/criteria";
 import { Filters } from "@/components/form/Filters";
 import { SearchField } from "@/components/form/SearchField";
 import { SelectField } from "@/components/form/fields";
@@ -14,6 +15,7 @@ interface Props {
 
 export function StudentFilters({ search, schools, onSearch }: Props) {
   const { t } = useTranslation("people");
+  const gradeName = useGradeName();
   const set = (part: StudentSearch) => onSearch({ ...search, ...part });
   const any = { value: "", label: t("any") };
   return (
@@ -29,7 +31,7 @@ export function StudentFilters({ search, schools, onSearch }: Props) {
       <SelectField
         name="grade"
         label={t("grade")}
-        options={[any, ...grades.map((grade) => ({ value: grade, label: grade }))]}
+        options={[any, ...grades.map((grade) => ({ value: grade, label: gradeName(grade) }))]}
         value={search.grade ?? ""}
         onChange={(grade) => set({ grade: grade || undefined })}
       />

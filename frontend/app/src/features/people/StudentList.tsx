@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "@/components/data/DataTable";
+import { useGradeName } from "@/components/data/criteria";
 import { fullName } from "@/lib/format";
 import type { Student } from "./queries";
 
@@ -11,6 +12,7 @@ interface Props {
 
 export function StudentList({ students, schools }: Props) {
   const { t } = useTranslation("people");
+  const gradeName = useGradeName();
   const names = new Map(schools.map(({ id, name }) => [id, name]));
   const name = (student: Student) => (
     <Link to="/people/students/$studentId" params={{ studentId: student.id }}>
@@ -24,7 +26,7 @@ export function StudentList({ students, schools }: Props) {
       rowKey={({ id }) => id}
       columns={[
         { key: "name", header: t("name"), cell: name },
-        { key: "grade", header: t("grade"), cell: ({ grade }) => grade ?? t("unknown") },
+        { key: "grade", header: t("grade"), cell: ({ grade }) => (grade ? gradeName(grade) : t("unknown")) },
         { key: "school", header: t("school"), cell: ({ school_id }) => names.get(school_id) ?? t("unknown") },
       ]}
     />
