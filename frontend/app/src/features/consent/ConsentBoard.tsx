@@ -1,20 +1,25 @@
 import { Button, Group } from "@mantine/core";
+import type { Schemas } from "@tellmore/client";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Filters } from "@/components/form/Filters";
 import { Confirm } from "@/components/ui/Confirm";
 import { FormErrors } from "@/components/form/FormErrors";
 import { SelectField } from "@/components/form/fields";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
-import type { CohortConsent } from "@/lib/queries/consent";
+import type { CohortConsent, MemberConsent } from "@/lib/queries/consent";
 import { tell } from "@/lib/toasts";
 import { FormText } from "./FormPreview";
 import { MemberPanel } from "./MemberPanel";
 import { MemberTable, verdict } from "./MemberTable";
 import { Progress } from "./Progress";
+import { Remind, unanswered } from "./Remind";
 import { NewVersion } from "./NewVersion";
 import { useAsk, useAskAgain, useNextForm } from "./mutations";
 import type { Form } from "./queries";
+import { useToldSent } from "./useToldSent";
 import classes from "./consent.module.css";
 
 export interface ConsentSearch {
@@ -35,17 +40,18 @@ interface Props {
 function Ask({ consent, form }: Pick<Props, "consent" | "form">) {
   const { t } = useTranslation("consent");
   const ask = useAsk(consent.cohort_id);
+  const told = useToldSent();
   if (!can(form, "send")) return null;
   const unasked = consent.members.filter(({ requests }) => requests.length === 0).length;
   if (unasked === 0) return null;
-  const done = ({ items, without_guardian: none }: { items: unknown[]; without_guardian: string[] }) => {
-    tell(t("asked", { count: items.length }));
+  const done = ({ items, without_guardian: none }: Schemas["RequestsSent"]) => {
+    told(items);
     if (none.length > 0) tell(t("withoutGuardian", { count: none.length }));
   };
   return (
     <Group>
       <FormErrors error={ask.error} />
-      <Button size="md" loading={ask.isPending} onClick={() => ask.mutate(undefined, { onSuccess: done })}>
+      <Button size="md" loading={ask.isPending} onClick={() => afterwards(ask, undefined, done)}>
         {t("ask", { count: unasked })}
       </Button>
     </Group>
@@ -56,6 +62,7 @@ function Ask({ consent, form }: Pick<Props, "consent" | "form">) {
 function AskAgain({ consent, form }: Pick<Props, "consent" | "form">) {
   const { t } = useTranslation("consent");
   const ask = useAskAgain(consent.cohort_id);
+  const told = useToldSent();
   const older = consent.members.filter(({ requests }) =>
     requests.some(({ form_id, answered_at }) => form_id !== form.id && answered_at) && !requests.some(({ form_id }) => form_id === form.id),
   );
@@ -67,9 +74,32 @@ function AskAgain({ consent, form }: Pick<Props, "consent" | "form">) {
         label={t("again.submit", { count: older.length })}
         lost={t("again.means")}
         busy={ask.isPending}
-        onConfirm={() => ask.mutate(older.map(({ member_id }) => member_id), { onSuccess: ({ items }) => tell(t("asked", { count: items.length })) })}
+        onConfirm={() => afterwards(ask, older.map(({ member_id }) => member_id), ({ items }) => told(items))}
       />
     </Group>
+  );
+}
+
+/** The list, and what can be done at once for as many as are chosen. */
+function Members({ cohortId, members, keeps }: { cohortId: string; members: readonly MemberConsent[]; keeps: boolean }) {
+  const { t } = useTranslation("consent");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const open = keeps ? members.filter((member) => unanswered(member).length > 0) : [];
+  const selection = {
+    heading: t("remind.choose"),
+    label: ({ pseudonym }: MemberConsent) => t("remind.one", { who: pseudonym }),
+    may: (member: MemberConsent) => open.includes(member),
+    has: ({ member_id }: MemberConsent) => chosen.has(member_id),
+    toggle: ({ member_id }: MemberConsent) => {
+      const rest = [...chosen].filter((one) => one !== member_id);
+      setChosen(new Set(chosen.has(member_id) ? rest : [...rest, member_id]));
+    },
+  };
+  return (
+    <>
+      <Remind {...{ open, chosen }} onChoose={setChosen} />
+      <MemberTable {...{ cohortId, members }} selection={open.length > 0 ? selection : undefined} />
+    </>
   );
 }
 
@@ -113,7 +143,7 @@ export function ConsentBoard({ consent, form, draft, keeps, search, onSearch }: 
         {shown.length === 0 ? (
           <EmptyState title={t("nobodyMissing.title")}>{t("nobodyMissing.text")}</EmptyState>
         ) : (
-          <MemberTable cohortId={consent.cohort_id} members={shown} />
+          <Members cohortId={consent.cohort_id} members={shown} keeps={keeps} />
         )}
       </div>
       <details className={classes.words}>

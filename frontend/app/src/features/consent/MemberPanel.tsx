@@ -42,7 +42,6 @@ export function MemberPanel({ member, asked, keeps, onClose }: Props) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
   const [recording, setRecording] = useState(false);
-  const disputes = member.permissions.filter(({ reason }) => reason === "guardians_disagree");
   const name = member.student ? `${member.pseudonym} · ${member.student}` : member.pseudonym;
   return (
     <section ref={panel} tabIndex={-1} className={classes.panel} aria-label={name}>
@@ -55,7 +54,7 @@ export function MemberPanel({ member, asked, keeps, onClose }: Props) {
         </Button>
       </Group>
       <Answers member={member} />
-      {keeps && disputes.map(({ purpose }) => <Resolve key={purpose} memberId={member.member_id} purpose={purpose} />)}
+      {keeps && member.to_settle.map((purpose) => <Resolve key={purpose} memberId={member.member_id} purpose={purpose} />)}
       <Title order={3} size="h5">
         {t("request.title")}
       </Title>

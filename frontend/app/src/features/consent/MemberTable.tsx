@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "@/components/data/DataTable";
+import type { Selection } from "@/components/data/Row";
 import { StatusMark, type Tone } from "@/components/ui/StatusMark";
 import { byPseudonym } from "@/lib/order";
 import type { MemberConsent, Purpose } from "@/lib/queries/consent";
@@ -38,10 +39,12 @@ export function VerdictMark({ permission }: { permission: Permission }) {
 interface Props {
   cohortId: string;
   members: readonly MemberConsent[];
+  /** For those who may remind. */
+  selection?: Selection<MemberConsent> | undefined;
 }
 
 /** Who may do what, a line each; by name for those who may know. */
-export function MemberTable({ cohortId, members }: Props) {
+export function MemberTable({ cohortId, members, selection }: Props) {
   const { t } = useTranslation("consent");
   const { t: why } = useTranslation("permission");
   const of = (member: MemberConsent, purpose: Purpose) => member.permissions.find((one) => one.purpose === purpose);
@@ -61,6 +64,7 @@ export function MemberTable({ cohortId, members }: Props) {
       caption={t("title")}
       rows={members.toSorted(byPseudonym)}
       rowKey={({ member_id }) => member_id}
+      {...(selection && { selection })}
       columns={[
         { key: "student", header: t("student"), cell: link },
         ...(named ? [{ key: "name", header: t("name"), cell: ({ student }: MemberConsent) => student ?? "" }] : []),

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { Confirm } from "@/components/ui/Confirm";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import type { CohortConsent } from "@/lib/queries/consent";
 import { tell } from "@/lib/toasts";
@@ -37,7 +38,7 @@ export function NewVersion({ consent, inForce, draft }: Props) {
           <Differences before={inForce} after={draft} />
           <Meaning {...{ consent, inForce, draft }} />
           <Group align="flex-start">
-            <Button loading={publish.isPending} onClick={() => publish.mutate(draft, { onSuccess: () => tell(t("version.published", draft)) })}>
+            <Button loading={publish.isPending} onClick={() => afterwards(publish, draft, () => tell(t("version.published", draft)))}>
               {t("version.publish")}
             </Button>
             <Button variant="default" onClick={() => setEditing(true)}>

@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { DateField, LongTextField, SelectField, TextField } from "@/components/form/fields";
 import { useFields } from "@/components/form/useFields";
+import { afterwards } from "@/lib/afterwards";
 import { languages } from "@/lib/i18n";
 import type { MemberConsent, Purpose } from "@/lib/queries/consent";
 import { tell } from "@/lib/toasts";
+import { AtStake } from "./AtStake";
 import { useRecord } from "./mutations";
 import classes from "./consent.module.css";
 
@@ -66,7 +68,7 @@ export function RecordForm({ member, asked, onDone }: Props) {
       decisions: Object.fromEntries(said) as Schemas["RecordsCreate"]["decisions"],
       note: note || null,
     };
-    record.mutate(body, { onSuccess: () => (tell(t("record.kept")), onDone()) });
+    afterwards(record, body, () => (tell(t("record.kept")), onDone()));
   };
   return (
     <form onSubmit={send} noValidate>
@@ -113,6 +115,7 @@ export function RecordForm({ member, asked, onDone }: Props) {
             />
           ))}
         </fieldset>
+        {decisions["participate"] === "declined" && <AtStake memberId={member.member_id} guardian={values.who !== "student"} />}
         <LongTextField {...field("note")} rows={2} label={t("record.note")} help={t("record.noteHelp")} />
         <Group>
           <Button type="submit" loading={record.isPending}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { Icon } from "@/components/ui/Icon";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { ReceiptDialog } from "./ReceiptDialog";
@@ -20,7 +21,7 @@ export function RecordSteps({ signing }: { signing: Signing }) {
   const scan = useReadScan();
   const standing = signing.records.filter((one) => signing.standing.has(one.id) && can(one, "withdraw"));
   const send = (file: File | null) =>
-    file && attach.mutate({ id: first.id, file }, { onSuccess: () => tell(t("scan.kept")) });
+    file && afterwards(attach, { id: first.id, file }, () => tell(t("scan.kept")));
   return (
     <>
       <FormErrors error={attach.error ?? scan.error} />

@@ -3,14 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { When } from "@/components/ui/When";
 import { LoadingState } from "@/components/ui/LoadingState";
-import { type Signing, recordsQuery } from "./queries";
+import { type Signing, purposes, recordsQuery } from "./queries";
 import { RecordSteps } from "./RecordSteps";
 import classes from "./consent.module.css";
 
 function OneSigning({ signing }: { signing: Signing }) {
   const { t } = useTranslation("consent");
   const [first] = signing.records;
-  const said = signing.records.map(({ purpose, decision }) => `${t(`purpose.${purpose}`)}: ${t(`decided.${decision}`)}`);
+  const said = signing.records
+    .toSorted((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose))
+    .map(({ purpose, decision }) => `${t(`purpose.${purpose}`)}: ${t(`decided.${decision}`)}`);
   return (
     <li>
       <Text>

@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { StatusMark, type Tone } from "@/components/ui/StatusMark";
 import { When } from "@/components/ui/When";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { languages } from "@/lib/i18n";
-import { tell } from "@/lib/toasts";
 import { HandedOver } from "./HandedOver";
 import { useHandOver, useResend, useRevoke } from "./mutations";
 import type { Request } from "./queries";
+import { useToldSent } from "./useToldSent";
 import classes from "./consent.module.css";
 
 const tones: Record<Request["state"], Tone> = {
@@ -28,9 +29,10 @@ function RequestLine({ request }: { request: Request }) {
   const { t } = useTranslation("consent");
   const handOver = useHandOver();
   const resend = useResend();
+  const told = useToldSent();
   const revoke = useRevoke();
   const error = handOver.error ?? resend.error ?? revoke.error;
-  const sent = () => resend.mutate(request.id, { onSuccess: () => tell(t("request.sentAgain")) });
+  const sent = () => afterwards(resend, request.id, (one) => told([one]));
   return (
     <li>
       <div>

@@ -5,6 +5,7 @@ import { FormErrors } from "@/components/form/FormErrors";
 import { fieldErrors } from "@/components/form/errors";
 import { LongTextField, SelectField } from "@/components/form/fields";
 import type { Purpose } from "@/lib/queries/consent";
+import { Held } from "./AtStake";
 import { useResolve } from "./mutations";
 import classes from "./consent.module.css";
 
@@ -25,6 +26,7 @@ export function Resolve({ memberId, purpose }: { memberId: string; purpose: Purp
       <Stack gap="sm">
         <Text fw={600}>{t("resolve.title", { purpose: t(`purpose.${purpose}`) })}</Text>
         <FormErrors error={resolve.error} />
+        {purpose === "participate" && <Held memberId={memberId} />}
         <SelectField
           name="outcome"
           label={t("resolve.outcome")}

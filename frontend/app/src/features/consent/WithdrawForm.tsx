@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { fieldErrors } from "@/components/form/errors";
 import { LongTextField, SelectField, fieldId } from "@/components/form/fields";
+import { afterwards } from "@/lib/afterwards";
 import { tell } from "@/lib/toasts";
+import { AtStake } from "./AtStake";
 import { useWithdraw } from "./mutations";
 import type { Decided } from "./queries";
 
@@ -26,12 +28,13 @@ export function WithdrawForm({ records, onDone }: Props) {
   const [note, setNote] = useState("");
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>(`[id="${fieldId("what")}"]`)?.focus(), []);
+  const leaves = records.find(({ id, purpose }) => purpose === "participate" && (what === ALL || what === id));
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     const id = what === ALL ? records[0]?.id : what;
     if (!id) return;
     const body = { everything: what === ALL, method: ways.find((one) => one === method) ?? "verbal", note: note || null };
-    withdraw.mutate({ id, body }, { onSuccess: () => (tell(t("withdraw.done")), onDone()) });
+    afterwards(withdraw, { id, body }, () => (tell(t("withdraw.done")), onDone()));
   };
   return (
     <form ref={form} onSubmit={send} noValidate aria-label={t("withdraw.open")}>
@@ -50,6 +53,7 @@ export function WithdrawForm({ records, onDone }: Props) {
         <SelectField name="method" label={t("record.method")} value={method} options={ways.map((value) => ({ value, label: t(`method.${value}`) }))} onChange={setMethod} />
         <LongTextField name="note" rows={2} label={t("record.note")} help={t("record.noteHelp")} error={fieldErrors(withdraw.error)["note"]} value={note} onChange={setNote} />
         <Text size="sm">{t("withdraw.means")}</Text>
+        {leaves && <AtStake memberId={leaves.member_id} guardian={leaves.party === "guardian"} />}
         <Group>
           <Button type="submit" color="warn" loading={withdraw.isPending}>
             {t("withdraw.submit")}

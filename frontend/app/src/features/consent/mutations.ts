@@ -1,8 +1,13 @@
-import { type Schemas, ok } from "@tellmore/client";
+import { ProblemError, type Schemas, ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import i18next from "i18next";
 import { api, ifMatch } from "@/lib/api";
 import { saveAs } from "@/lib/download";
-import type { Form } from "./queries";
+import { endWork, reportWork } from "@/lib/work";
+import type { Form, Request } from "./queries";
+
+/** A no to taking part takes out what was said, and what rests on it. */
+const touched = ["consent", "responses", "codes", "codings", "themes"];
 
 /** After each change the server is asked anew: one answer can change several permissions. */
 function useChange<V, R>(change: (input: V) => Promise<R>) {
@@ -10,7 +15,7 @@ function useChange<V, R>(change: (input: V) => Promise<R>) {
   return useMutation({
     mutationFn: change,
     throwOnError: false,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["consent"] }),
+    onSuccess: () => Promise.all(touched.map((about) => queries.invalidateQueries({ queryKey: [about] }))),
   });
 }
 
@@ -83,8 +88,31 @@ export const useAsk = (cohort_id: string) =>
 export const useHandOver = () =>
   useChange((id: string) => ok(api.POST("/v1/consent-requests/{request_id}/link", request(id))));
 
-export const useResend = () =>
-  useChange((id: string) => ok(api.POST("/v1/consent-requests/{request_id}/resend", request(id))));
+const resend = (id: string) => ok(api.POST("/v1/consent-requests/{request_id}/resend", request(id)));
+
+export const useResend = () => useChange(resend);
+
+const passedOver = (error: unknown) => {
+  if (error instanceof ProblemError && error.status === 409) return [];
+  throw error;
+};
+
+const REMIND = "consent-remind";
+
+/** One after the other, in sight of the header: it goes on when one leaves the page. Who has answered meanwhile is passed over. */
+export const useRemind = () =>
+  useChange(async (requests: readonly Request[]) => {
+    const sent: Request[] = [];
+    try {
+      for (const [done, { id }] of requests.entries()) {
+        reportWork({ id: REMIND, label: i18next.t("consent:remind.working"), done, total: requests.length });
+        sent.push(...(await resend(id).then((one) => [one], passedOver)));
+      }
+    } finally {
+      endWork(REMIND);
+    }
+    return sent;
+  });
 
 export const useRevoke = () =>
   useChange((id: string) => ok(api.POST("/v1/consent-requests/{request_id}/revoke", request(id))));

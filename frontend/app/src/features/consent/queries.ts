@@ -63,6 +63,14 @@ export const recordsQuery = (member_id: string) =>
       ),
   });
 
+/** How much of what a student said goes with a no to taking part. */
+export const atStakeQuery = (member_id: string) =>
+  queryOptions({
+    queryKey: ["consent", "at-stake", member_id],
+    queryFn: ({ signal }) => ok(api.GET("/v1/members/{member_id}/at-stake", { params: { path: { member_id } }, signal })),
+    throwOnError: false,
+  });
+
 export const receiptQuery = (record_id: string) =>
   queryOptions({
     queryKey: ["consent", "receipt", record_id],

@@ -91,12 +91,14 @@ export function useStrikeAll(cohortId: string, onStruck: (count: number) => void
     throwOnError: false,
     // Here and not at the call: the button goes away with the last word of the student.
     onSuccess: onStruck,
-    // Codes, themes and quotes may have lost what they rested on.
+    // Codes, themes and quotes may have lost what they rested on; what isn't on the screen is not
+    // kept to be shown for the moment in which it is read anew.
     onSettled: () =>
       Promise.all(
-        [["responses"], ["codings", cohortId], ["codes", cohortId], ["themes"]].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
+        [["responses"], ["codings", cohortId], ["codes", cohortId], ["themes"]].map((queryKey) => {
+          queries.removeQueries({ queryKey, type: "inactive" });
+          return queries.invalidateQueries({ queryKey });
+        }),
       ),
   });
 }
