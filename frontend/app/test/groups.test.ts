@@ -1,20 +1,26 @@
 import { describe, expect, test } from "vitest";
 import type { GroupPlan } from "@/lib/queries/groups";
-import { askOf, fieldsOf, groupsOf, sizesOf, words } from "@/features/groups/ask";
+import { askOf, boundsOf, fieldsOf, groupsOf, sizesOf, words } from "@/features/groups/ask";
 import { changed, inverse, placeOf, sameMembers, spread, stepped, unplaced } from "@/features/groups/plan";
+import { leadOf } from "@/features/sessions/beginning";
 import { momentOf } from "@/features/sessions/plan";
+import { roundIn } from "@/lib/queries/groups";
 
-const group = (number: number, member_ids: string[]) => ({ number, member_ids, facilitator_id: null, period: null, held: false });
+const empty = { round: 2, facilitator_id: null, period: null, held: false, repeats: 0 };
+const group = (number: number, member_ids: string[]) => ({ ...empty, number, member_ids });
 
 const plan: GroupPlan = {
   id: "p",
   cohort_id: "c",
+  round: 2,
+  rounds: [{ round: 1, status: "confirmed" }, { round: 2, status: "proposed" }],
   status: "proposed",
   groups: [group(1, ["a", "b"]), group(2, ["c", "d"])],
   individual_ids: ["e"],
   pinned_ids: [],
   members: ["a", "b", "c", "d", "e", "f"].map((member_id) => ({ member_id, values: { gender: "abe".includes(member_id) ? "female" : "male" } })),
   broken: [],
+  met_again: 0,
   proved: true,
   asked: { groups: 2 },
   confirmed_at: null,
@@ -52,6 +58,13 @@ describe("a plan", () => {
     expect([back.groups[0]!.facilitator_id, back.pinned_ids, back.individual_ids]).toEqual([null, [], ["e"]]);
   });
 
+  test("names the round in the way back, so that it is taken in no other", () => {
+    const change = { moves: [{ member_id: "a", group: 2 }], places: [{ group: 1, facilitator_id: "x", period: "2" }] };
+    const { moves, places } = inverse(plan, change);
+    expect(moves).toEqual([{ member_id: "a", group: 1, round: 2 }]);
+    expect(places).toEqual([{ group: 1, facilitator_id: null, period: null, round: 2 }]);
+  });
+
   test("has no way back for who sat nowhere", () => {
     expect(inverse(plan, { moves: [{ member_id: "f", group: 1 }] })).toEqual({});
   });
@@ -83,6 +96,7 @@ describe("an ask", () => {
   test("comes back from the form as it was", () => {
     const ask = {
       groups: 3,
+      rounds: 1,
       modality: "online" as const,
       smallest: 2,
       largest: 5,
@@ -99,6 +113,19 @@ describe("an ask", () => {
     expect(askOf(fieldsOf(ask))).toEqual(ask);
   });
 
+  test("for several rounds has the time for them, as far as it is given", () => {
+    const asked = (rounds: string) => askOf({ ...fieldsOf({ groups: 2 }), rounds });
+    expect(asked("")).toMatchObject({ rounds: 1 });
+    expect(asked("2")).toMatchObject({ rounds: 2, time_limit: 40 });
+    expect(asked("5")).toMatchObject({ rounds: 5, time_limit: 60 });
+    expect(fieldsOf({ groups: 2, rounds: 3 }).rounds).toBe("3");
+  });
+
+  test("goes by the sizes that the district decided", () => {
+    expect(boundsOf("in_person", { warn: 8, refuse: 10 })).toEqual({ usual: 6, advised: 8, most: 10 });
+    expect(boundsOf("online", { warn: 3, refuse: 12 })).toEqual({ usual: 3, advised: 3, most: 12 });
+  });
+
   test("leaves out pairs that were not finished", () => {
     const fields = { ...fieldsOf({ groups: 2 }), apart: [["a", ""], ["a", "a"], ["a", "b"]] as [string, string][] };
     expect(askOf(fields).apart).toEqual([["a", "b"]]);
@@ -110,11 +137,12 @@ describe("an ask", () => {
 
   test("says when groups are too large or too small for how they meet", () => {
     expect(groupsOf(20, 6)).toBe(4);
-    expect(sizesOf(20, 3, "in_person")).toEqual({ least: 6, most: 7, word: "fine" });
-    expect(sizesOf(20, 3, "online").word).toBe("refused");
-    expect(sizesOf(18, 2, "in_person").word).toBe("advised");
-    expect(sizesOf(22, 2, "in_person").word).toBe("refused");
-    expect(sizesOf(5, 4, "in_person").word).toBe("few");
+    const [inPerson, online] = [{ usual: 6, advised: 8, most: 10 }, { usual: 4, advised: 5, most: 6 }];
+    expect(sizesOf(20, 3, inPerson)).toEqual({ least: 6, most: 7, word: "fine" });
+    expect(sizesOf(20, 3, online).word).toBe("refused");
+    expect(sizesOf(18, 2, inPerson).word).toBe("advised");
+    expect(sizesOf(22, 2, inPerson).word).toBe("refused");
+    expect(sizesOf(5, 4, inPerson).word).toBe("few");
   });
 });
 
@@ -122,4 +150,22 @@ test("a period that is an hour fills it in; another is left at ten", () => {
   expect(momentOf("13:45")).toMatch(/T13:45$/);
   expect(momentOf("3")).toMatch(/T10:00$/);
   expect(momentOf(null)).toMatch(/T10:00$/);
+});
+
+test("a later round is a week later, for rounds are on different days", () => {
+  const day = (round: number) => Date.parse(momentOf("13:45", round).slice(0, 10));
+  expect((day(3) - day(1)) / 86_400_000).toBe(14);
+  expect(momentOf("13:45", 3)).toMatch(/T13:45$/);
+});
+
+test("the address names a round that there can be, or the first", () => {
+  expect(roundIn({ round: 2 })).toEqual({ round: 2 });
+  expect([{ round: 0 }, { round: 6 }, { round: 1.5 }, { round: "2" }, {}].map(roundIn)).toEqual([{}, {}, {}, {}, {}]);
+});
+
+test("a session says of which round it is where there are several", () => {
+  expect(leadOf({ period: "2", round: null })).toBe("schedulePeriod");
+  expect(leadOf({ period: null, round: null })).toBe("scheduleLead");
+  expect(leadOf({ period: "2", round: 2 })).toBe("scheduleRoundPeriod");
+  expect(leadOf({ period: null, round: 2 })).toBe("scheduleRound");
 });

@@ -8,10 +8,11 @@ import { fieldErrors } from "@/components/form/errors";
 import { SelectField, TextField } from "@/components/form/fields";
 import { Fold } from "@/components/ui/Fold";
 import { listed } from "@/lib/format";
+import { MOST_ROUNDS } from "@/lib/queries/groups";
 import { Leaders } from "./Leaders";
 import { MoreRules } from "./MoreRules";
 import { Sizes } from "./Sizes";
-import { type Ask, type Criteria, type Fields, SIZES, askOf, groupsOf, pairsOf } from "./ask";
+import { type Ask, type Criteria, type Fields, type Sizes as SizesOf, askOf, groupsOf, pairsOf } from "./ask";
 import classes from "./groups.module.css";
 
 export interface Choices {
@@ -19,6 +20,7 @@ export interface Choices {
   people: readonly { id: string; name: string }[];
   criteria: Criteria;
   schools: { id: string; name: string }[];
+  sizes: SizesOf;
 }
 
 export interface PartProps extends Choices {
@@ -41,13 +43,14 @@ function Promises({ fields, schools }: PartProps) {
   const { t, i18n } = useTranslation("groups");
   const criterion = useCriterionName();
   const value = useValueName(schools);
-  const kinds = fields.together.map((one) => (one.value === "yes" ? criterion(one.criterion) : `${criterion(one.criterion)}: ${value(one.value)}`));
+  const kinds = fields.together.map((one) => (one.value === "yes" ? criterion(one.criterion) : `${criterion(one.criterion)}: ${value(one.criterion, one.value)}`));
   const pairs = pairsOf(fields).length;
   const said = [
     t("promise.siblings"),
     ...(pairs > 0 ? [t("promise.apart", { count: pairs })] : []),
     ...(fields.facilitators.length > 0 ? [t("promise.leaders")] : []),
     ...(fields.together.length > 0 ? [t("promise.together", { kinds: listed(kinds, i18n.language) })] : []),
+    ...(Number(fields.rounds) > 1 ? [t("promise.rounds")] : []),
     ...(fields.balance.length > 0 ? [t("promise.balance", { things: listed(fields.balance.map(criterion), i18n.language) })] : []),
   ];
   return (
@@ -62,11 +65,11 @@ function Promises({ fields, schools }: PartProps) {
   );
 }
 
-function How({ fields, change, members }: PartProps) {
+function How({ fields, change, members, sizes }: PartProps) {
   const { t } = useTranslation("groups");
   const choose = (modality: string) => {
     const to = modality === "online" ? "online" : "in_person";
-    change({ modality: to, groups: String(groupsOf(members.length, SIZES[to].usual)) });
+    change({ modality: to, groups: String(groupsOf(members.length, sizes[to].usual)) });
   };
   return (
     <SelectField
@@ -74,7 +77,7 @@ function How({ fields, change, members }: PartProps) {
       label={t("ask.modality")}
       value={fields.modality}
       onChange={choose}
-      options={modalities.map((value) => ({ value, label: t(`ask.${value}`, SIZES[value]) }))}
+      options={modalities.map((value) => ({ value, label: t(`ask.${value}`, { ...sizes[value] }) }))}
     />
   );
 }
@@ -122,6 +125,16 @@ export function AskForm({ initial, error, busy, submit, onAsk, ...choices }: Pro
         <FormErrors error={error} />
         <Sizes {...part} error={errors["groups"]} />
         <How {...part} />
+        <TextField
+          type="number"
+          inputMode="numeric"
+          name="rounds"
+          label={t("ask.rounds")}
+          help={t("ask.roundsHelp", { most: MOST_ROUNDS })}
+          error={errors["rounds"]}
+          value={fields.rounds}
+          onChange={(rounds) => change({ rounds })}
+        />
         <Leaders {...part} errors={errors} />
         {led && <When {...part} errors={errors} />}
         <Fold title={t("more.title")}>

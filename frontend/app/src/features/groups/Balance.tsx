@@ -63,7 +63,7 @@ function Criterion({ name, plan, schools, focus, onFocus }: Props & { name: stri
             <tr key={row.value}>
               <th scope="row">
                 <button type="button" aria-pressed={chosen(row.value)} onClick={() => onFocus(chosen(row.value) ? null : { criterion: name, value: row.value })}>
-                  {valueName(row.value)}
+                  {valueName(name, row.value)}
                 </button>
               </th>
               {row.counts.map((count, at) => (

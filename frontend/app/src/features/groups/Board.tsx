@@ -36,9 +36,9 @@ function useNote(plan: GroupPlan, schools: Props["schools"], focus: Focus | null
   const note = (id: string) => {
     const { grade, school } = values.get(id) ?? {};
     return [
-      ...(grade ? [t("grade", { grade: value(grade) })] : []),
-      ...(several && school ? [value(school)] : []),
-      ...(focus && focus.criterion !== "grade" && has(id) ? [value(focus.value)] : []),
+      ...(grade ? [/^\d/.test(grade) ? t("grade", { grade: value("grade", grade) }) : value("grade", grade)] : []),
+      ...(several && school ? [value("school", school)] : []),
+      ...(focus && focus.criterion !== "grade" && has(id) ? [value(focus.criterion, focus.value)] : []),
     ].join(" · ");
   };
   return { has, note };

@@ -8,8 +8,9 @@ import classes from "./groups.module.css";
 
 export type Group = GroupPlan["groups"][number];
 
-/** More than so many that are off even are seen in the chart. */
+/** Of wishes that many may share, so many are said; the others are counted. */
 const SAID = 2;
+const SHARED = ["unbalanced", "met_before"] as const;
 
 interface RulesProps {
   broken: readonly Broken[];
@@ -20,9 +21,8 @@ interface RulesProps {
 export function Rules({ broken, say }: RulesProps) {
   const { t } = useTranslation("groups");
   if (broken.length === 0) return null;
-  const uneven = broken.filter(({ rule }) => rule === "unbalanced");
-  const more = uneven.length - SAID;
-  const shown = broken.filter((one) => !uneven.slice(SAID).includes(one));
+  const counted = SHARED.map((rule) => ({ rule, ones: broken.filter((one) => one.rule === rule).slice(SAID) }));
+  const shown = broken.filter((one) => !counted.some(({ ones }) => ones.includes(one)));
   return (
     <ul className={classes.rules}>
       {shown.map((one) => (
@@ -33,7 +33,7 @@ export function Rules({ broken, say }: RulesProps) {
           </span>
         </li>
       ))}
-      {more > 0 && <li>{t("moreUneven", { count: more })}</li>}
+      {counted.map(({ rule, ones }) => ones.length > 0 && <li key={rule}>{t(`beyond.${rule}`, { count: ones.length })}</li>)}
     </ul>
   );
 }

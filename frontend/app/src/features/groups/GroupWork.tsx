@@ -14,19 +14,26 @@ import { AskForm } from "./AskForm";
 import { Balance, type Focus } from "./Balance";
 import { Board } from "./Board";
 import { Refusal } from "./Refusal";
+import { Rounds } from "./Rounds";
 import { Standing } from "./Standing";
 import { Working } from "./Working";
 import { fieldsOf, usualFields } from "./ask";
 import { follow, useAsk } from "./mutations";
-import { criteriaQuery } from "./queries";
+import { criteriaQuery, sizesQuery } from "./queries";
 import { useBoard } from "./useBoard";
 import classes from "./groups.module.css";
 
 function useKnown(cohort: Cohort) {
-  const [members, people, schools, criteria] = useSuspenseQueries({
-    queries: [drawnQuery(cohort.id), facilitatorsQuery, schoolsQuery, criteriaQuery(cohort.school_ids)],
+  const [members, people, schools, criteria, sizes] = useSuspenseQueries({
+    queries: [drawnQuery(cohort.id), facilitatorsQuery, schoolsQuery, criteriaQuery(cohort.school_ids), sizesQuery],
   });
-  return { members: members.data, people: people.data, schools: schools.data, criteria: criteria.data.criteria };
+  return {
+    members: members.data,
+    people: people.data,
+    schools: schools.data,
+    criteria: criteria.data.criteria,
+    sizes: sizes.data,
+  };
 }
 
 interface MadeProps {
@@ -37,7 +44,7 @@ interface MadeProps {
   asking: ReturnType<typeof useAsk>;
 }
 
-/** Groups that are there: how they stand, side by side, and how even they are. */
+/** The groups of one round: how they stand, side by side, and how even they are. */
 function Made({ plan, known, names, editable, asking }: MadeProps) {
   const { t } = useTranslation("groups");
   const board = useBoard(plan);
@@ -46,10 +53,11 @@ function Made({ plan, known, names, editable, asking }: MadeProps) {
   const { schools } = known;
   return (
     <>
+      <Rounds plan={board.shown} />
       <Standing
         {...{ board, names, schools, editable }}
         mending={asking.isPending}
-        onMend={() => asking.mutate({ ...plan.asked, keep: true })}
+        onMend={() => asking.mutate({ ...plan.asked, keep: true, round: plan.round })}
         onStale={() => tell(t("stale"))}
       />
       {editable && (
@@ -57,18 +65,20 @@ function Made({ plan, known, names, editable, asking }: MadeProps) {
           {t("hint")} <span className={classes.keys}>{t("hintKeys")}</span>
         </Text>
       )}
-      <Board {...{ board, names, people, schools, focus, editable }} />
+      <Board key={plan.round} {...{ board, names, people, schools, focus, editable }} />
       <Balance plan={board.shown} {...{ schools, focus }} onFocus={setFocus} />
     </>
   );
 }
 
 /** From the ask to confirmed groups, on one page. */
-export function GroupWork({ cohort }: { cohort: Cohort }) {
+export function GroupWork({ cohort, round }: { cohort: Cohort; round: number }) {
   const { t } = useTranslation("groups");
   const queries = useQueryClient();
   const known = useKnown(cohort);
-  const { data: plan = null } = useQuery(groupPlanQuery(cohort.id));
+  const { data: first = null } = useQuery(groupPlanQuery(cohort.id));
+  const { data: chosen } = useQuery(groupPlanQuery(cohort.id, round));
+  const plan = chosen ?? first;
   const { data: solve } = useQuery(groupsSolveQuery(cohort.id));
   const label = t("work.label", { name: cohort.name });
   const asking = useAsk(cohort.id, label);
@@ -79,6 +89,7 @@ export function GroupWork({ cohort }: { cohort: Cohort }) {
   const names = new Map(known.members.map(({ id, pseudonym }) => [id, pseudonym]));
   const groups = can(cohort, "group");
   const ended = solve && !working && solve.status !== "done" && (!plan || (solve.ended_at ?? "") > plan.updated_at);
+  const unmet = ended ? solve.asked : null;
   const form = (initial: ReturnType<typeof fieldsOf>, submit: string) => (
     <AskForm {...known} {...{ initial, submit }} error={asking.error} busy={asking.isPending} onAsk={asking.mutate} />
   );
@@ -98,10 +109,15 @@ export function GroupWork({ cohort }: { cohort: Cohort }) {
           <Text maw="46rem" mb="lg">
             {t("first.text")}
           </Text>
-          {form(asking.variables ? fieldsOf(asking.variables) : usualFields(cohort, known.members.length, known.criteria), t("ask.submit"))}
+          {form(unmet ? fieldsOf(unmet) : usualFields(cohort, known.members.length, known.criteria, known.sizes), t("ask.submit"))}
         </>
       )}
-      {plan && groups && !working && <Fold title={t("anew")}>{form(fieldsOf(plan.asked), t("ask.again"))}</Fold>}
+      {plan && groups && !working && (
+        <Fold title={t("anew")}>
+          {plan.rounds.length > 1 && <Text mb="md">{t("anewAll", { count: plan.rounds.length })}</Text>}
+          {form(fieldsOf(unmet ?? plan.asked), t("ask.again"))}
+        </Fold>
+      )}
     </>
   );
 }

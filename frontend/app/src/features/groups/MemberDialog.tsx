@@ -51,7 +51,7 @@ export function MemberDialog({ name, broken, schools, ...rest }: Props) {
   const criterion = useCriterionName();
   const value = useValueName(schools);
   const own = plan.members.find(({ member_id }) => member_id === id)?.values ?? {};
-  const facts = Object.entries(own).map(([key, one]) => ({ label: criterion(key), value: value(one) }));
+  const facts = Object.entries(own).map(([key, one]) => ({ label: criterion(key), value: value(key, one) }));
   return (
     <Dialog label={name} onClose={rest.onClose}>
       <Stack>

@@ -4,7 +4,6 @@ import { useCriterionName, useValueName } from "@/components/data/criteria";
 import { CheckboxesField } from "@/components/form/CheckboxesField";
 import { type Option, SelectField, TextField } from "@/components/form/fields";
 import type { PartProps } from "./AskForm";
-import { SIZES } from "./ask";
 
 const MANY = 8;
 
@@ -23,7 +22,7 @@ function Together({ fields, change, criteria, schools }: PartProps) {
       name="together"
       label={t("more.together")}
       help={t("more.togetherHelp")}
-      options={all.map((one) => ({ value: id(one), label: `${criterion(one.criterion)}: ${value(one.value)}` }))}
+      options={all.map((one) => ({ value: id(one), label: `${criterion(one.criterion)}: ${value(one.criterion, one.value)}` }))}
       value={fields.together.map(id)}
       onChange={(chosen) => change({ together: all.filter((one) => chosen.includes(id(one))) })}
     />
@@ -87,9 +86,9 @@ function Available({ fields, change, members }: PartProps) {
 /** What is seldom needed. */
 export function MoreRules(props: PartProps & { errors: Record<string, string> }) {
   const { t } = useTranslation("groups");
-  const { fields, change, errors } = props;
+  const { fields, change, errors, sizes } = props;
   const number = { type: "number", inputMode: "numeric" } as const;
-  const { most } = SIZES[fields.modality];
+  const { most } = sizes[fields.modality];
   return (
     <Stack gap="lg">
       <Together {...props} />

@@ -6,6 +6,18 @@ import classes from "./groups.module.css";
 
 const families = ["sizes", "together", "apart", "grade_span", "free", "teaching", "one_place", "pins"] as const;
 
+const loosened = ["groups", "largest", "smallest", "grade_span", "periods", "facilitators", "pins"] as const;
+
+/** Changes of one rule each that are proved to make groups possible. */
+function waysOf(value: unknown) {
+  const given: unknown[] = Array.isArray(value) ? value : [];
+  return given.flatMap((way) => {
+    const { rule, to } = Object(way) as { rule?: unknown; to?: unknown };
+    const known = loosened.find((each) => each === rule);
+    return known ? [{ rule: known, to: Number(to) }] : [];
+  });
+}
+
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** Why there are no groups: in the server's words with pseudonyms for ids, and what would help. */
@@ -14,10 +26,21 @@ function Infeasible({ problem, names }: { problem: Record<string, unknown>; name
   const known = families.filter((family) => texts(problem["conflict"]).includes(family));
   const detail = typeof problem["detail"] === "string" ? said(problem["detail"]) : "";
   const words = texts(problem["member_ids"]).reduce((text, id) => text.replaceAll(id, names.get(id) ?? t("somebody")), detail);
+  const ways = waysOf(problem["relaxation"]);
   return (
     <>
       <Text>{words}</Text>
-      {known.length > 0 && (
+      {ways.length > 0 && (
+        <>
+          <Text mt="xs">{t("refused.do", { count: ways.length })}</Text>
+          <ul>
+            {ways.map(({ rule, to }) => (
+              <li key={rule}>{t(`refused.way.${rule}`, { count: to })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {ways.length === 0 && known.length > 0 && (
         <>
           <Text mt="xs">{t("refused.help", { count: known.length })}</Text>
           <ul>

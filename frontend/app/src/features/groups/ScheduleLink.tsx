@@ -37,14 +37,19 @@ export function ScheduleLink({ plan, group, nameOf = () => "" }: Props) {
   const { data: sessions = [] } = useQuery({ ...sessionsQuery({ cohort_id: plan.cohort_id }), enabled: confirmed });
   if (!confirmed) return null;
   const planned = sessions.filter(({ status }) => status !== "cancelled");
-  const find = (ids: readonly string[]) => planned.find(({ participants }) => sameMembers(ids, participants.map((one) => one.member_id)));
+  const find = (ids: readonly string[], before = 0) =>
+    planned
+      .filter(({ participants }) => sameMembers(ids, participants.map((one) => one.member_id)))
+      .toSorted((a, b) => a.starts_at.localeCompare(b.starts_at))[before];
+  const { round } = plan;
+  const several = plan.rounds.length > 1;
   const to = "/cohorts/$cohortId/sessions/new";
   const params = { cohortId: plan.cohort_id };
   if (group) {
-    const session = find(group.member_ids);
+    const session = find(group.member_ids, group.repeats);
     if (session) return <Scheduled session={session} />;
     return (
-      <ButtonLink to={to} params={params} search={{ group: group.number }} aria-label={t("scheduleGroup", { number: group.number })}>
+      <ButtonLink to={to} params={params} search={{ group: group.number, round }} aria-label={t(several ? "scheduleRound" : "scheduleGroup", { number: group.number, round })}>
         {t("schedule")}
       </ButtonLink>
     );

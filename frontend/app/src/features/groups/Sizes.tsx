@@ -4,15 +4,16 @@ import { useTranslation } from "react-i18next";
 import { TextField } from "@/components/form/fields";
 import { StatusMark, type Tone } from "@/components/ui/StatusMark";
 import type { PartProps } from "./AskForm";
-import { SIZES, type SizeWord, groupsOf, sizesOf } from "./ask";
+import { type SizeWord, groupsOf, sizesOf } from "./ask";
 
 const tones: Record<SizeWord, Tone> = { fine: "done", advised: "warning", refused: "stopped", few: "warning" };
 
 /** How many groups, or how many in each: either gives the other. */
-export function Sizes({ fields, change, members, error }: PartProps & { error: string | undefined }) {
+export function Sizes({ fields, change, members, sizes, error }: PartProps & { error: string | undefined }) {
   const { t } = useTranslation("groups");
+  const bounds = sizes[fields.modality];
   const groups = Math.floor(Number(fields.groups));
-  const known = groups >= 1 ? sizesOf(members.length, groups, fields.modality) : null;
+  const known = groups >= 1 ? sizesOf(members.length, groups, bounds) : null;
   const [typed, setTyped] = useState<string | null>(null);
   const bySize = (size: string) => {
     setTyped(size);
@@ -40,7 +41,7 @@ export function Sizes({ fields, change, members, error }: PartProps & { error: s
           <StatusMark tone={tones[known.word]}>
             {[
               t(known.least === known.most ? "size.same" : "size.two", { groups, ...known, count: groups }),
-              ...(known.word === "fine" ? [] : [t(`size.${known.word}`, SIZES[fields.modality])]),
+              ...(known.word === "fine" ? [] : [t(`size.${known.word}`, { ...bounds })]),
             ].join(" ")}
           </StatusMark>
         </Text>

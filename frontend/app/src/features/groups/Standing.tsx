@@ -33,7 +33,7 @@ export function Standing({ board, names, schools, editable, onMend, mending, onS
   const { t } = useTranslation("groups");
   const { shown } = board;
   const say = useBrokenWords({ names, schools });
-  const confirm = useConfirm(shown.cohort_id, onStale);
+  const confirm = useConfirm(shown.cohort_id, shown.round, onStale);
   const hard = shown.broken.filter((one) => one.hard);
   const everywhere = shown.broken.filter((one) => one.group === null);
   const confirmed = shown.status === "confirmed";
@@ -44,6 +44,7 @@ export function Standing({ board, names, schools, editable, onMend, mending, onS
       <Group gap="md">
         <Mark plan={shown} />
         {confirmed && shown.confirmed_at && <When at={shown.confirmed_at} />}
+        {shown.round > 1 && <Text c="dimmed">{t("met", { count: shown.met_again })}</Text>}
       </Group>
       <Rules broken={everywhere} say={say} />
       {confirmed && editable && <Text c="dimmed">{t("state.again")}</Text>}

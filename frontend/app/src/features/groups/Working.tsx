@@ -8,11 +8,13 @@ import classes from "./groups.module.css";
 
 const phases = ["plans", "proof"] as const;
 
-function usePhase({ status, phase }: GroupsSolve): string {
+function usePhase({ status, phase, part, asked }: GroupsSolve): string {
   const { t } = useTranslation("groups");
   const known = phases.find((one) => one === phase);
   if (status === "waiting") return t("work.waiting");
-  return known ? t(`work.${known}`) : t("work.reading");
+  const doing = known ? t(`work.${known}`) : t("work.reading");
+  const number = part ?? asked?.round;
+  return number ? t("work.round", { number, rounds: asked?.rounds ?? 1, doing }) : doing;
 }
 
 const whole = (seats: number) => Math.ceil(seats - 1e-6);

@@ -12,15 +12,26 @@ export interface Leader {
 export type Subgroup = Schemas["Subgroup"];
 export type Criteria = Schemas["PoolCriteria"]["criteria"];
 
-/** The sizes that are usual, advised at most, and allowed at most. */
-export const SIZES = {
-  in_person: { usual: 6, advised: 8, most: 10 },
-  online: { usual: 4, advised: 5, most: 6 },
-} as const;
+/** The size that is usual, advised at most, and allowed at most. */
+export interface Bounds {
+  usual: number;
+  advised: number;
+  most: number;
+}
+export type Sizes = Record<Modality, Bounds>;
+
+const USUAL_SIZE: Record<Modality, number> = { in_person: 6, online: 4 };
+
+/** The bounds that a district's policy sets. */
+export function boundsOf(how: Modality, policy: unknown): Bounds {
+  const { warn, refuse } = policy as { warn: number; refuse: number };
+  return { usual: Math.min(USUAL_SIZE[how], warn), advised: warn, most: refuse };
+}
 
 /** An ask as the form holds it: numbers and lists of words are text, as fields are. */
 export interface Fields {
   groups: string;
+  rounds: string;
   modality: Modality;
   facilitators: Leader[];
   periods: string;
@@ -36,6 +47,9 @@ export interface Fields {
 }
 
 const USUAL = ["grade", "school", "gender", "race_2024", "english_learner", "special_education", "program"];
+/** How long the search for groups may last, in all. */
+const MOST_SECONDS = 60;
+const SECONDS_A_ROUND = 20;
 const NEVER_ALONE = ["english_learner", "special_education"];
 
 /** "2, 5; 6" → 2, 5 and 6. */
@@ -46,13 +60,14 @@ export function words(text: string): string[] {
 export const groupsOf = (students: number, size: number) => Math.max(1, Math.ceil(students / Math.max(1, size)));
 
 /** What a coordinator gets who presses the one button. */
-export function usualFields(cohort: Cohort, students: number, criteria: Criteria): Fields {
+export function usualFields(cohort: Cohort, students: number, criteria: Criteria, sizes: Sizes): Fields {
   const differing = criteria.filter(({ values }) => values.length > 1).map(({ criterion }) => criterion);
   const asked = [...new Set(cohort.quotas.map(({ criterion }) => criterion))];
   const has = (name: string) =>
     criteria.some(({ criterion, values }) => criterion === name && values.some(({ value }) => value === "yes"));
   return {
-    groups: String(groupsOf(students, SIZES.in_person.usual)),
+    groups: String(groupsOf(students, sizes.in_person.usual)),
+    rounds: "1",
     modality: "in_person",
     facilitators: [],
     periods: "",
@@ -74,6 +89,7 @@ const text = (value: number | null | undefined) => (value == null ? "" : String(
 export function fieldsOf(ask: Ask): Fields {
   return {
     groups: String(ask.groups),
+    rounds: String(ask.rounds ?? 1),
     modality: ask.modality ?? "in_person",
     facilitators: (ask.facilitators ?? []).map(({ user_id, is_outsider = false, periods }) => ({
       user_id,
@@ -100,8 +116,11 @@ export const pairsOf = ({ apart }: Fields) => apart.filter(([one, other]) => one
 
 /** What the form holds, as the server wants it. */
 export function askOf(fields: Fields): Ask {
+  const rounds = numberOr(fields.rounds, 1);
   return {
     groups: Number(fields.groups),
+    rounds,
+    ...(rounds > 1 ? { time_limit: Math.min(MOST_SECONDS, rounds * SECONDS_A_ROUND) } : {}),
     modality: fields.modality,
     facilitators: fields.facilitators.map((one) => ({
       ...one,
@@ -125,10 +144,9 @@ export function askOf(fields: Fields): Ask {
 export type SizeWord = "fine" | "advised" | "refused" | "few";
 
 /** The sizes that come of so many groups, and whether they are advised or allowed. */
-export function sizesOf(students: number, groups: number, modality: Modality): { least: number; most: number; word: SizeWord } {
+export function sizesOf(students: number, groups: number, bounds: Bounds): { least: number; most: number; word: SizeWord } {
   const least = Math.floor(students / groups);
   const most = Math.ceil(students / groups);
-  const bounds = SIZES[modality];
   const beyond = most > bounds.most ? "refused" : most > bounds.advised ? "advised" : "fine";
   return { least, most, word: least < 2 ? "few" : beyond };
 }

@@ -9,6 +9,7 @@ export type Place = number | null;
 export interface Move {
   member_id: string;
   group: Place;
+  round: number;
 }
 
 /** Where a member sits; undefined: nowhere yet. */
@@ -22,7 +23,7 @@ export function unplaced(plan: GroupPlan): string[] {
   return plan.members.map(({ member_id }) => member_id).filter((id) => placeOf(plan, id) === undefined);
 }
 
-function moved(plan: GroupPlan, { member_id, group }: Move): GroupPlan {
+function moved(plan: GroupPlan, { member_id, group }: Omit<Move, "round">): GroupPlan {
   const others = (ids: readonly string[]) => ids.filter((id) => id !== member_id);
   const individual_ids = others(plan.individual_ids);
   return {
@@ -41,11 +42,10 @@ export function changed(plan: GroupPlan, { moves = [], places = [], pinned_ids, 
   return {
     ...seated,
     pinned_ids: pinned_ids ?? seated.pinned_ids,
-    groups: seated.groups.map((one) => ({
-      ...one,
-      ...places.find(({ group }) => group === one.number),
-      held: held ? held.includes(one.number) : one.held,
-    })),
+    groups: seated.groups.map((one) => {
+      const { facilitator_id, period } = places.find(({ group }) => group === one.number) ?? one;
+      return { ...one, facilitator_id, period, held: held ? held.includes(one.number) : one.held };
+    }),
   };
 }
 
@@ -53,12 +53,12 @@ export function changed(plan: GroupPlan, { moves = [], places = [], pinned_ids, 
 export function inverse(plan: GroupPlan, change: Change): Change {
   const moves = (change.moves ?? []).flatMap(({ member_id }) => {
     const group = placeOf(plan, member_id);
-    return group === undefined ? [] : [{ member_id, group }];
+    return group === undefined ? [] : [{ member_id, group, round: plan.round }];
   });
   const places = (change.places ?? []).flatMap(({ group }) =>
     plan.groups
       .filter(({ number }) => number === group)
-      .map(({ facilitator_id, period }) => ({ group, facilitator_id, period })),
+      .map(({ facilitator_id, period }) => ({ group, facilitator_id, period, round: plan.round })),
   );
   return {
     ...(moves.length > 0 ? { moves } : {}),

@@ -7,17 +7,20 @@ import { type Change, type Place, inverse, placeOf, toggled } from "./plan";
 
 const MOST_BACK = 30;
 
-/** The groups as they are shown, what can be done with them, and the way back. */
+/** The groups of a round as they are shown, what can be done with them, and the way back, round by round. */
 export function useBoard(plan: GroupPlan) {
   const { t } = useTranslation("groups");
   const cohortId = plan.cohort_id;
-  const [back, setBack] = useState<Change[]>([]);
+  const { round } = plan;
+  const [ways, setWays] = useState<Record<number, Change[]>>({});
+  const back = ways[round] ?? [];
+  const setBack = (next: (was: Change[]) => Change[]) => setWays((was) => ({ ...was, [round]: next(was[round] ?? []) }));
   const stale = () => {
-    setBack([]);
+    setBack(() => []);
     tell(t("stale"));
   };
-  const sending = useChange(cohortId, stale);
-  const { shown, busy } = useShown(cohortId, plan);
+  const sending = useChange(cohortId, round, stale);
+  const { shown, busy } = useShown(plan);
   const follow = useRef<{ memberId: string; place: Place } | null>(null);
 
   // Whoever was moved by keyboard keeps the focus in the new group.
@@ -36,12 +39,12 @@ export function useBoard(plan: GroupPlan) {
   const move = (member_id: string, group: Place) => {
     if (placeOf(shown, member_id) === group) return;
     follow.current = { memberId: member_id, place: group };
-    send({ moves: [{ member_id, group }] });
+    send({ moves: [{ member_id, group, round }] });
   };
   const undo = () => {
     const last = back.at(-1);
     if (!last) return;
-    setBack(back.slice(0, -1));
+    setBack((was) => was.slice(0, -1));
     sending.mutate(last);
   };
   return {
@@ -54,7 +57,7 @@ export function useBoard(plan: GroupPlan) {
     hold: (number: number) =>
       send({ held: toggled(shown.groups.filter(({ held }) => held).map((one) => one.number), number) }),
     place: (group: GroupPlan["groups"][number], part: { facilitator_id?: string | null; period?: string | null }) =>
-      send({ places: [{ group: group.number, facilitator_id: group.facilitator_id, period: group.period, ...part }] }),
+      send({ places: [{ round, group: group.number, facilitator_id: group.facilitator_id, period: group.period, ...part }] }),
   };
 }
 

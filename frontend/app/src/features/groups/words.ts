@@ -15,7 +15,7 @@ export function useBrokenWords({ names, schools }: Known): (broken: Broken) => s
   const value = useValueName(schools);
   return ({ rule, member_ids, criterion: name, value: one, count, low, high }) => {
     const who = listed(member_ids.map((id) => names.get(id) ?? t("somebody")), i18n.language);
-    const what = name !== null && one !== null ? `${criterion(name)}: ${value(one)}` : "";
+    const what = name !== null && one !== null ? `${criterion(name)}: ${value(name, one)}` : "";
     const even = low === high ? String(low) : t("range", { low, high });
     return t(`rule.${rule}`, { who, what, even, count: count ?? 0, low, high });
   };

@@ -5,14 +5,18 @@ import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { GroupWork } from "@/features/groups/GroupWork";
 import { cohortQuery } from "@/lib/queries/cohorts";
-import { groupPlanQuery, groupsSolveQuery } from "@/lib/queries/groups";
+import { groupPlanQuery, groupsSolveQuery, roundIn } from "@/lib/queries/groups";
 import { loaded } from "@/lib/query";
 
 export const Route = createFileRoute("/_app/cohorts/$cohortId/groups")({
   staticData: { crumb: "crumb.groups" },
-  loader: async ({ params: { cohortId } }) => {
+  validateSearch: roundIn,
+  loaderDeps: ({ search: { round } }) => ({ round }),
+  loader: async ({ params: { cohortId }, deps: { round } }) => {
     const { status } = await loaded(cohortQuery(cohortId));
-    if (status !== "draft") await Promise.all([loaded(groupPlanQuery(cohortId)), loaded(groupsSolveQuery(cohortId))]);
+    if (status === "draft") return;
+    const plans = [groupPlanQuery(cohortId), groupPlanQuery(cohortId, round)].map(loaded);
+    await Promise.all([...plans, loaded(groupsSolveQuery(cohortId))]);
   },
   component: Groups,
 });
@@ -20,13 +24,14 @@ export const Route = createFileRoute("/_app/cohorts/$cohortId/groups")({
 function Groups() {
   const { t } = useTranslation("groups");
   const { cohortId } = Route.useParams();
+  const { round = 1 } = Route.useSearch();
   const { data: cohort } = useSuspenseQuery(cohortQuery(cohortId));
   return (
     <Page title={t("title")} lead={t("lead")}>
       {cohort.status === "draft" ? (
         <EmptyState title={t("nobody.title")}>{t("nobody.text")}</EmptyState>
       ) : (
-        <GroupWork cohort={cohort} />
+        <GroupWork {...{ cohort, round }} />
       )}
     </Page>
   );
