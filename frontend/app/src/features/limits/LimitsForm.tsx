@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Title } from "@mantine/core";
 import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { TextField } from "@/components/form/fields";
 import { useFields } from "@/components/form/useFields";
+import { afterwards } from "@/lib/afterwards";
 import { tell } from "@/lib/toasts";
+import { SchoolYearSaid } from "./SchoolYearSaid";
 import { useSetLimits } from "./mutations";
 import type { Limits, SchoolYear } from "./queries";
 
@@ -14,18 +16,6 @@ interface Props {
   timeZone: string;
 }
 
-/** A day of the calendar, whatever zone it is read in. */
-function fullDay(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
-}
-
-function Year({ year }: Pick<Props, "year">) {
-  const { t, i18n } = useTranslation("limits");
-  const { starts_on, source } = year;
-  if (!starts_on || !source) return <Text maw="44rem">{t("year.unknown")}</Text>;
-  return <Text maw="44rem">{t(`year.${source}`, { day: fullDay(starts_on, i18n.language) })}</Text>;
-}
-
 /** How often a student may be taken from class in a school year, and when that year begins. */
 export function LimitsForm({ limits, year, timeZone }: Props) {
   const { t } = useTranslation("limits");
@@ -33,7 +23,7 @@ export function LimitsForm({ limits, year, timeZone }: Props) {
   const { values, field } = useFields(limits, save.error);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    save.mutate(values, { onSuccess: () => tell(t("saved")) });
+    afterwards(save, values, () => tell(t("saved")));
   };
   const number = { type: "number", inputMode: "numeric" } as const;
   return (
@@ -45,7 +35,7 @@ export function LimitsForm({ limits, year, timeZone }: Props) {
         <Title order={2} size="h4" mt="md">
           {t("year.title")}
         </Title>
-        <Year year={year} />
+        <SchoolYearSaid year={year} />
         <TextField {...field("first_day")} label={t("firstDay")} help={t("firstDayHelp")} placeholder="08-15" maxLength={5} />
         <Group>
           <Button type="submit" size="md" loading={save.isPending}>

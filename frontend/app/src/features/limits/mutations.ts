@@ -29,6 +29,9 @@ async function set(limit: Limit, typed: string, effective_from: string): Promise
   });
 }
 
+/** What is read anew: where a limit, or the year, has a say. */
+const touched = ["policies", "district", "cohorts", "sessions", "class-time"];
+
 /** Keeps what was changed, one after the other, up to the first that is refused. */
 export function useSetLimits(was: Limits, timeZone: string) {
   const queries = useQueryClient();
@@ -38,7 +41,6 @@ export function useSetLimits(was: Limits, timeZone: string) {
         if (typed[limit].trim() !== was[limit]) await set(limit, typed[limit], dayIn(timeZone));
     },
     throwOnError: false,
-    onSettled: () =>
-      Promise.all(["policies", "district", "cohorts"].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+    onSettled: () => Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
 }

@@ -11,6 +11,7 @@ export const keys = {
 export type Limit = keyof typeof keys;
 export type Limits = Record<Limit, string>;
 export type SchoolYear = Schemas["SchoolYearRead"];
+export type ClassTime = Schemas["ClassTimeRead"];
 
 /** What holds today, as a form shows it: empty where nothing is set. */
 export const limitsQuery = queryOptions({
@@ -29,4 +30,9 @@ export const limitsQuery = queryOptions({
 export const schoolYearQuery = queryOptions({
   queryKey: ["district", "school-year"],
   queryFn: ({ signal }) => ok(api.GET("/v1/district/school-year", { signal })),
+});
+
+export const classTimeQuery = queryOptions({
+  queryKey: ["class-time"],
+  queryFn: ({ signal }) => ok(api.GET("/v1/class-time/schools", { signal })),
 });

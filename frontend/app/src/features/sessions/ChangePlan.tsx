@@ -12,17 +12,18 @@ export function ChangePlan({ session, onDone }: { session: Session; onDone: () =
   const [members, guides, people] = useSuspenseQueries({
     queries: [drawnQuery(session.cohort_id), publishedGuidesQuery(session.cohort_id), facilitatorsQuery],
   });
-  const update = useUpdateSession(session);
+  const update = useUpdateSession(session, onDone);
   return (
     <PlanForm
       session={session}
+      cohortId={session.cohort_id}
       members={members.data}
       guides={guides.data}
       people={people.data}
       error={update.error}
       busy={update.isPending}
       submit={t("changeSubmit")}
-      onSubmit={(plan) => update.mutate(plan, { onSuccess: onDone })}
+      onSubmit={update.mutate}
       onBack={onDone}
     />
   );

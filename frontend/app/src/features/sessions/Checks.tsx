@@ -25,8 +25,10 @@ export function Checks({ session }: { session: Session }) {
 function CheckLine({ check, session }: { check: Check; session: Session }) {
   const { t, i18n } = useTranslation("sessions");
   const pseudonyms = new Map(session.participants.map(({ member_id, pseudonym }) => [member_id, pseudonym]));
-  const names = (ids: string[]) => listed(ids.map((id) => pseudonyms.get(id) ?? ""), i18n.language);
+  // Who only reads is not told which: a class leads from a pseudonym to a name.
+  const names = (ids: string[]) => listed(ids.map((id) => pseudonyms.get(id) ?? ""), i18n.language) || t("check.some");
   const about = check.state === "conflict" ? check.conflict_member_ids : check.unknown_member_ids;
+  const settled = session.override_at && !session.missing.some(({ code }) => code === "conflict");
   const why = { conflict: t("check.conflictWhy"), unknown: t("check.unknownWhy"), clear: null }[check.state];
   return (
     <Stack gap={2}>
@@ -34,7 +36,7 @@ function CheckLine({ check, session }: { check: Check; session: Session }) {
         <b>{check.name}</b> · {check.role === "moderator" ? t("moderator") : t("noteTaker")}
       </Text>
       <StatusMark tone={tones[check.state]}>{t(`check.${check.state}`, { students: names(about) })}</StatusMark>
-      {why && !session.override_at && (
+      {why && !settled && (
         <Text size="sm" c="dimmed" maw="44rem">
           {why}
         </Text>

@@ -7,17 +7,18 @@ import { fieldErrors } from "@/components/form/errors";
 import { SelectField, TextField } from "@/components/form/fields";
 import { useFields } from "@/components/form/useFields";
 import type { Member, Session } from "@/lib/queries/sessions";
-import { HeardOften } from "./HeardOften";
 import { Listeners } from "./Listeners";
-import { type Beginning, fieldsOf, planOf } from "./plan";
+import { PlanWarnings } from "./PlanWarnings";
+import { type Beginning, askOf, fieldsOf, planOf } from "./plan";
 
 export interface Choices {
-  members: readonly Pick<Member, "id" | "pseudonym" | "this_year">[];
+  members: readonly Pick<Member, "id" | "pseudonym">[];
   guides: readonly { id: string; name: string; number: number }[];
   people: readonly { id: string; name: string }[];
 }
 
 interface Props extends Choices {
+  cohortId: string;
   session?: Session;
   beginning?: Beginning | undefined;
   error: unknown;
@@ -30,7 +31,8 @@ interface Props extends Choices {
 const kinds = ["focus_group", "individual"] as const;
 const modalities = ["in_person", "online"] as const;
 
-export function PlanForm({ members, guides, people, session, beginning, error, busy, submit, onSubmit, onBack }: Props) {
+export function PlanForm(props: Props) {
+  const { cohortId, members, guides, people, session, beginning, error, busy, submit, onSubmit, onBack } = props;
   const { t } = useTranslation("sessions");
   const { values, field } = useFields({ ...fieldsOf(session, guides[0]?.id), ...beginning?.fields }, error);
   const [chosen, setChosen] = useState(session?.participants.map(({ member_id }) => member_id) ?? beginning?.members ?? []);
@@ -38,9 +40,10 @@ export function PlanForm({ members, guides, people, session, beginning, error, b
     moderator: session?.moderator_is_outsider ?? beginning?.moderatorIsOutsider ?? false,
     noteTaker: session?.note_taker_is_outsider ?? false,
   });
+  const plan = planOf(values, chosen, outsiders);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    onSubmit(planOf(values, chosen, outsiders));
+    onSubmit(plan);
   };
   const guideOptions = guides.map(({ id, name, number }) => ({ value: id, label: t("guideVersion", { name, number }) }));
   return (
@@ -62,7 +65,6 @@ export function PlanForm({ members, guides, people, session, beginning, error, b
             value={chosen}
             onChange={setChosen}
           />
-          <HeardOften members={members} chosen={chosen} />
         </div>
         <SelectField
           {...field("modality")}
@@ -99,6 +101,7 @@ export function PlanForm({ members, guides, people, session, beginning, error, b
             </Button>
           )}
         </Group>
+        <PlanWarnings ask={askOf(plan, cohortId, session?.id)} />
       </Stack>
     </form>
   );

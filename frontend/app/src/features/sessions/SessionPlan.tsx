@@ -5,9 +5,11 @@ import { Facts } from "@/components/data/Facts";
 import { When } from "@/components/ui/When";
 import { can } from "@/lib/can";
 import type { Session } from "@/lib/queries/sessions";
+import { Beyond } from "./Beyond";
 import { Checks } from "./Checks";
-import { Missing, RecallNote } from "./Missing";
+import { Missing } from "./Missing";
 import { ReasonForm } from "./ReasonForm";
+import { RecallNote } from "./RecallNote";
 import { SessionMark } from "./SessionList";
 import { useCancelSession, useOverrideConflict } from "./mutations";
 import { minutesOf } from "./plan";
@@ -65,7 +67,7 @@ function Ways({ session, onChange }: Pick<Props, "session" | "onChange">) {
   const { t } = useTranslation("sessions");
   const cancel = useCancelSession(session);
   const override = useOverrideConflict(session);
-  const blocked = session.conflict === "conflict" && !session.override_at;
+  const blocked = session.missing.some(({ code }) => code === "conflict");
   return (
     <Group mt="xl" align="flex-start">
       {can(session, "update") && (
@@ -101,6 +103,7 @@ export function SessionPlan({ session, cohort, guide, onChange }: Props) {
   return (
     <Stack gap={0}>
       <Missing session={session} />
+      <Beyond warnings={session.warnings} />
       {session.status === "cancelled" && !session.cancelled_reason && <p>{t("cancelledKept")}</p>}
       {session.cancelled_reason && <p>{t("cancelled", { reason: session.cancelled_reason })}</p>}
       <section className={classes.section}>

@@ -35,9 +35,9 @@ export function localMoment(date: Date): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 }
 
-function soon(): Date {
+function soon(weeks = 1): Date {
   const date = new Date();
-  date.setDate(date.getDate() + 7);
+  date.setDate(date.getDate() + 7 * weeks);
   date.setHours(10, 0, 0, 0);
   return date;
 }
@@ -46,9 +46,9 @@ export function minutesOf(session: Pick<Session, "starts_at" | "ends_at">): numb
   return Math.round((Date.parse(session.ends_at) - Date.parse(session.starts_at)) / MINUTE);
 }
 
-/** Next week at the hour that a period names, where it is written as one: "10:30". */
-export function momentOf(period: string | null): string {
-  const date = soon();
+/** Next week at the hour that a period names, where it is written as one: "10:30"; a later round, a week later each. */
+export function momentOf(period: string | null, round = 1): string {
+  const date = soon(round);
   const clock = /^(\d{1,2}):(\d{2})$/.exec(period?.trim() ?? "");
   if (clock) date.setHours(Number(clock[1]), Number(clock[2]));
   return localMoment(date);
@@ -92,4 +92,10 @@ export function planOf(fields: PlanFields, members: string[], outsiders: Outside
     guide_version_id: fields.guide_version_id || null,
     member_ids: members,
   };
+}
+
+/** What the server looks at to warn of a plan; `session`: the one that is being changed. */
+export function askOf(plan: Plan, cohort_id: string, session?: string): Schemas["PlanCheckAsk"] {
+  const { modality, starts_at, ends_at, member_ids } = plan;
+  return { cohort_id, modality, starts_at, ends_at, member_ids, session_id: session ?? null };
 }

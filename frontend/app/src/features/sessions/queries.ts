@@ -1,4 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type Schemas, ok } from "@tellmore/client";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import { whole } from "@/lib/lists";
 
@@ -14,4 +15,18 @@ export const publishedGuidesQuery = (cohortId: string) =>
         id === null ? [] : [{ id, name, number: number ?? 1 }],
       );
     },
+  });
+
+export type PlanCheckAsk = Schemas["PlanCheckAsk"];
+
+/** While somebody is still filling the form in there is nothing to ask. */
+const isWhole = ({ member_ids, starts_at, ends_at }: PlanCheckAsk) => member_ids.length > 0 && starts_at < ends_at;
+
+export const planCheckQuery = (body: PlanCheckAsk) =>
+  queryOptions({
+    queryKey: ["sessions", "check", body],
+    queryFn: ({ signal }) => ok(api.POST("/v1/sessions/check", { body, signal })),
+    enabled: isWhole(body),
+    placeholderData: isWhole(body) ? keepPreviousData : undefined,
+    throwOnError: false,
   });

@@ -14,7 +14,7 @@ function Settings() {
   const tabs: (Tab & { needs?: Ability })[] = [
     { to: "/settings", label: t("settings.device"), exact: true },
     { to: "/settings/people", label: t("settings.people"), needs: "users:read" },
-    { to: "/settings/limits", label: t("settings.limits"), needs: "district:write" },
+    { to: "/settings/limits", label: t("settings.limits"), needs: "draws:read" },
     { to: "/settings/systems", label: t("settings.systems"), needs: "clients:write" },
     { to: "/settings/webhooks", label: t("settings.webhooks"), needs: "webhooks:read" },
   ];

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { PlanForm } from "@/features/sessions/PlanForm";
-import { beginningSearch, useBeginning } from "@/features/sessions/beginning";
+import { beginningSearch, leadOf, useBeginning } from "@/features/sessions/beginning";
 import { useCreateSession } from "@/features/sessions/mutations";
 import { publishedGuidesQuery } from "@/features/sessions/queries";
 import { groupPlanQuery } from "@/lib/queries/groups";
@@ -15,13 +15,13 @@ import { loaded } from "@/lib/query";
 export const Route = createFileRoute("/_app/cohorts/$cohortId/sessions/new")({
   staticData: { crumb: "crumb.new" },
   validateSearch: beginningSearch,
-  loaderDeps: ({ search: { group } }) => ({ group }),
-  loader: ({ params: { cohortId }, deps: { group } }) =>
+  loaderDeps: ({ search: { group, round } }) => ({ group, round }),
+  loader: ({ params: { cohortId }, deps: { group, round } }) =>
     Promise.all([
       loaded(drawnQuery(cohortId)),
       loaded(publishedGuidesQuery(cohortId)),
       loaded(facilitatorsQuery),
-      ...(group === undefined ? [] : [loaded(groupPlanQuery(cohortId))]),
+      ...(group === undefined ? [] : [loaded(groupPlanQuery(cohortId, round))]),
     ]),
   component: NewSession,
 });
@@ -34,9 +34,8 @@ function NewSession() {
   const { data: guides } = useSuspenseQuery(publishedGuidesQuery(cohortId));
   const { data: people } = useSuspenseQuery(facilitatorsQuery);
   const search = Route.useSearch();
-  const { beginning, period } = useBeginning(cohortId, search);
-  const create = useCreateSession();
-  const open = (sessionId: string) => navigate({ to: "/sessions/$sessionId", params: { sessionId } });
+  const { beginning, ...from } = useBeginning(cohortId, search);
+  const create = useCreateSession(({ id }) => void navigate({ to: "/sessions/$sessionId", params: { sessionId: id } }));
   if (members.length === 0)
     return (
       <Page title={t("schedule")}>
@@ -44,16 +43,14 @@ function NewSession() {
       </Page>
     );
   return (
-    <Page title={t("schedule")} lead={period ? t("schedulePeriod", { number: search.group, period }) : t("scheduleLead")}>
+    <Page title={t("schedule")} lead={t(leadOf(from), { ...from, number: search.group })}>
       <PlanForm
-        key={`${search.group} ${search.member}`}
-        {...{ members, guides, people, beginning }}
+        key={`${search.group} ${search.round} ${search.member}`}
+        {...{ cohortId, members, guides, people, beginning }}
         error={create.error}
         busy={create.isPending}
         submit={t("scheduleSubmit")}
-        onSubmit={(plan) =>
-          create.mutate({ ...plan, cohort_id: cohortId }, { onSuccess: ({ id }) => void open(id) })
-        }
+        onSubmit={(plan) => create.mutate({ ...plan, cohort_id: cohortId })}
       />
     </Page>
   );
