@@ -17,10 +17,12 @@ const places = (["home", "cohorts", "sessions", "insights", "actions", "people",
   (key) => ({ key, to: key === "home" ? "/" : `/${key}`, icon: key }),
 );
 
+const nothing = () => Promise.resolve([]);
+
 function Frame() {
   const person = <PersonMenu name="Ana Ruiz" email="ana@example.org" onSignOut={() => undefined} />;
   return (
-    <Shell places={places} district="Riverside" person={person} palette={<PaletteButton pages={goals} things={() => Promise.resolve([])} />}>
+    <Shell places={places} district="Riverside" person={person} palette={<PaletteButton pages={goals} things={nothing} search={nothing} />}>
       <Gallery />
     </Shell>
   );

@@ -1,13 +1,17 @@
 import { useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, createFileRoute, redirect, useRouter } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { RouteErrorAlone } from "@/components/ui/RouteErrorAlone";
 import { PaletteButton } from "@/features/shell/PaletteButton";
 import { PersonMenu } from "@/features/shell/PersonMenu";
 import { Shell } from "@/features/shell/Shell";
 import { placesFor } from "@/features/shell/places";
 import { session } from "@/lib/api";
 import { districtQuery, meQuery } from "@/lib/me";
-import { loaded, queryClient } from "@/lib/query";
+import { leaveNothing } from "@/lib/leave";
+import { setSignedOut } from "@/lib/signedOut";
+import { loaded } from "@/lib/query";
 
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ location }) => {
@@ -15,6 +19,7 @@ export const Route = createFileRoute("/_app")({
     return { me: await loaded(meQuery) };
   },
   component: Frame,
+  errorComponent: RouteErrorAlone,
 });
 
 function Frame() {
@@ -23,13 +28,18 @@ function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: district } = useQuery(districtQuery);
   const things = async () => (await import("@/features/shell/things")).thingsFor(me);
+  const search = useCallback(
+    async (query: string, signal: AbortSignal) => (await import("@/features/shell/named")).named(me, query, signal),
+    [me],
+  );
   const places = placesFor(me.abilities);
   const pages = places.map(({ key, to }) => ({ id: to, kind: t("palette.page"), name: t(`nav.${key}`), path: to }));
   const signOut = useMutation({
     mutationFn: () => session.signOut(),
     onSuccess: async () => {
-      queryClient.clear();
+      await leaveNothing();
       await router.navigate({ to: "/sign-in" });
+      setSignedOut(false);
     },
   });
   return (
@@ -37,7 +47,7 @@ function Frame() {
       places={places}
       district={district?.name ?? ""}
       person={<PersonMenu name={me.name} email={me.email ?? ""} onSignOut={() => signOut.mutate()} />}
-      palette={<PaletteButton pages={pages} things={things} />}
+      palette={<PaletteButton {...{ pages, things, search }} />}
     >
       <Outlet />
     </Shell>

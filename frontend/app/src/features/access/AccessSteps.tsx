@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { Confirm } from "@/components/ui/Confirm";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import type { User } from "@/lib/queries/users";
@@ -27,9 +28,9 @@ export function AccessSteps({ user }: { user: User }) {
   const link = useSignInLink();
   const unlock = useUnlock();
   const access = useAccess();
-  const back = () => access.mutate({ id: user.id, status: "active" }, { onSuccess: () => tell(t("back.done", user)) });
+  const back = () => afterwards(access, { id: user.id, status: "active" }, () => tell(t("back.done", user)));
   const end = () =>
-    access.mutate({ id: user.id, status: "deactivated" }, { onSuccess: () => tell(t("end.done", user), back) });
+    afterwards(access, { id: user.id, status: "deactivated" }, () => tell(t("end.done", user), back));
   return (
     <Stack component="section" gap="sm" mt="xl" aria-labelledby="access-steps">
       <Title order={2} size="h4" id="access-steps">
@@ -41,7 +42,7 @@ export function AccessSteps({ user }: { user: User }) {
       <Group align="flex-start">
         {!link.data && <Ways user={user} link={link} />}
         {can(user, "unlock") && (
-          <Button variant="light" loading={unlock.isPending} onClick={() => unlock.mutate(user.id, { onSuccess: () => tell(t("unlock.done")) })}>
+          <Button variant="light" loading={unlock.isPending} onClick={() => afterwards(unlock, user.id, () => tell(t("unlock.done")))}>
             {t("unlock.submit")}
           </Button>
         )}

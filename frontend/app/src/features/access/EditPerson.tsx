@@ -2,6 +2,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
+import { afterwards } from "@/lib/afterwards";
 import { tell } from "@/lib/toasts";
 import type { User } from "@/lib/queries/users";
 import { PersonFields } from "./PersonFields";
@@ -15,7 +16,7 @@ export function EditPerson({ user, schools }: { user: User; schools: readonly Sc
   const draft = usePersonDraft(user, change.error);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    change.mutate(draft.body, { onSuccess: () => tell(t("edit.saved")) });
+    afterwards(change, draft.body, () => tell(t("edit.saved")));
   };
   return (
     <form onSubmit={send} noValidate>

@@ -3,6 +3,7 @@ import { type SyntheticEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { fieldId } from "@/components/form/fields";
+import { afterwards } from "@/lib/afterwards";
 import type { Me } from "@/lib/me";
 import type { ActionItem } from "@/lib/queries/actions";
 import { tell } from "@/lib/toasts";
@@ -23,7 +24,7 @@ export function EditAction({ item, me, onDone }: { item: ActionItem; me: Me; onD
       tell(t("edit.done"));
       onDone();
     };
-    change.mutate(draft.body, { onSuccess: kept });
+    afterwards(change, draft.body, kept);
   };
   return (
     <form ref={form} onSubmit={send} noValidate aria-label={t("edit.open")}>

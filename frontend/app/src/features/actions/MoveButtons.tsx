@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { LongTextField } from "@/components/form/fields";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { useMoveAction } from "./mutations";
@@ -31,7 +32,7 @@ export function MoveButtons({ item }: { item: ActionItem }) {
             key={status}
             variant="light"
             loading={move.isPending}
-            onClick={() => move.mutate({ status }, { onSuccess: () => tell(t(`moved.${status}`)) })}
+            onClick={() => afterwards(move, { status }, () => tell(t(`moved.${status}`)))}
           >
             {t(`move.${status}`)}
           </Button>

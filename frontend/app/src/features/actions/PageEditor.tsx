@@ -6,6 +6,7 @@ import { FormErrors } from "@/components/form/FormErrors";
 import { LongTextField, TextField } from "@/components/form/fields";
 import { NamesFound } from "@/components/form/NamesFound";
 import { StatusMark } from "@/components/ui/StatusMark";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
@@ -47,7 +48,7 @@ export function PageEditor({ page, themes, items }: Props) {
   const setEntry = (id: string, entry: Schemas["EntryWrite"] | undefined) =>
     setEntries((was) => [...was.filter(({ theme_id }) => theme_id !== id), ...(entry ? [entry] : [])]);
   const keep = () =>
-    save.mutate({ title, intro: intro || null, entries }, { onSuccess: () => tell(t("told.saved")) });
+    afterwards(save, { title, intro: intro || null, entries }, () => tell(t("told.saved")));
   return (
     <Stack>
       <FormErrors error={save.error ?? publish.error} />

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/data/Facts";
 import { Confirm } from "@/components/ui/Confirm";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { CohortForm } from "./CohortForm";
-import { useCloseCohort, useDeleteCohort, useUpdateCohort } from "./mutations";
+import { type CohortDraft, useCloseCohort, useDeleteCohort, useUpdateCohort } from "./mutations";
 import type { Cohort } from "@/lib/queries/cohorts";
 
 interface Props {
@@ -62,6 +63,7 @@ export function CohortPlan({ cohort, schools, heading }: Props) {
     setChanging(false);
     tell(t("plan.saved"));
   };
+  const save = (draft: CohortDraft) => afterwards(update, draft, saved);
   return (
     <Stack>
       <Title order={2} size="h4">
@@ -70,7 +72,7 @@ export function CohortPlan({ cohort, schools, heading }: Props) {
       {changing ? (
         <CohortForm
           {...{ schools, cohort, error: update.error, busy: update.isPending, submit: t("plan.save") }}
-          onSubmit={(draft) => update.mutate(draft, { onSuccess: saved })}
+          onSubmit={save}
         />
       ) : (
         <>

@@ -89,14 +89,17 @@ function useGroupsStep(cohort: Cohort, enabled: boolean): Step {
   const { t } = useTranslation("cohorts");
   const { data: plan } = useQuery({ ...groupPlanQuery(cohort.id), enabled, throwOnError: false });
   const count = plan?.groups.length ?? 0;
-  const confirmed = plan?.status === "confirmed";
+  const rounds = plan?.rounds ?? [];
+  const done = rounds.filter(({ status }) => status === "confirmed").length;
+  const confirmed = plan !== null && plan !== undefined && done === rounds.length;
+  const note = t(confirmed ? "steps.groupsConfirmed" : "steps.groupsProposed", { count });
   return {
     key: "groups",
     label: t("steps.groups"),
     to: "/cohorts/$cohortId/groups",
     params: { cohortId: cohort.id },
     state: plan ? (confirmed ? "done" : "current") : "waiting",
-    note: plan ? t(confirmed ? "steps.groupsConfirmed" : "steps.groupsProposed", { count }) : t("steps.noGroups"),
+    note: !plan ? t("steps.noGroups") : rounds.length > 1 ? t("steps.groupRounds", { done, count: rounds.length }) : note,
   };
 }
 

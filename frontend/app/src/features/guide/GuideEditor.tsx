@@ -15,17 +15,33 @@ import { type GuideDraft, useGuideDraft } from "./useGuideDraft";
 
 const areas = ["political", "mental", "sex", "illegal", "family", "privileged", "religion", "income"] as const;
 
-function Areas({ draft }: { draft: GuideDraft }) {
+/** What the check of the questions found is confirmed above, or taken for a mistake here. */
+function Areas({ guide, draft }: { guide: Guide; draft: GuideDraft }) {
   const { t } = useTranslation("guide");
+  const suggested = new Set(guide.findings.map(({ area }) => area));
+  const doubtful = areas.filter((area) => suggested.has(area) && !draft.ppra_areas.includes(area));
+  const label = (value: (typeof areas)[number]) => ({ value, label: t(`areas.${value}`) });
   return (
-    <CheckboxesField
-      name="ppra_areas"
-      label={t("areas.label")}
-      help={t("areas.help")}
-      options={areas.map((value) => ({ value, label: t(`areas.${value}`) }))}
-      value={draft.ppra_areas}
-      onChange={(chosen) => draft.change({ ppra_areas: areas.filter((area) => chosen.includes(area)) })}
-    />
+    <Stack>
+      <CheckboxesField
+        name="ppra_areas"
+        label={t("areas.label")}
+        help={t("areas.help")}
+        options={areas.map(label)}
+        value={draft.ppra_areas}
+        onChange={(chosen) => draft.change({ ppra_areas: areas.filter((area) => chosen.includes(area)) })}
+      />
+      {doubtful.length > 0 && (
+        <CheckboxesField
+          name="ppra_dismissed"
+          label={t("areas.dismiss")}
+          help={t("areas.dismissHelp")}
+          options={doubtful.map(label)}
+          value={draft.ppra_dismissed}
+          onChange={(chosen) => draft.change({ ppra_dismissed: areas.filter((area) => chosen.includes(area)) })}
+        />
+      )}
+    </Stack>
   );
 }
 
@@ -67,7 +83,7 @@ export function GuideEditor({ guide }: { guide: Guide }) {
         <Text c="dimmed">{t("stagesLead")}</Text>
         <Stages draft={draft} />
       </section>
-      <Areas draft={draft} />
+      <Areas {...{ guide, draft }} />
       <Publish guide={guide} draft={draft} />
     </Stack>
   );

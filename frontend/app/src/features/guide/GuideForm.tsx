@@ -33,6 +33,7 @@ export function GuideForm({ cohort, schools }: Props) {
       questions: [],
       stages: [],
       ppra_areas: [],
+      ppra_dismissed: [],
     });
   };
   return (

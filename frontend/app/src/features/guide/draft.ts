@@ -26,6 +26,7 @@ export interface Draft {
   questions: DraftQuestion[];
   stages: DraftStage[];
   ppra_areas: Schemas["PpraArea"][];
+  ppra_dismissed: Schemas["PpraArea"][];
 }
 
 /** The bank's words as the server says them at this school. */
@@ -73,6 +74,7 @@ export function toDraft({ content, school_name }: Guide, bank: Bank): Draft {
       draftStage(script, content.stages.find(({ stage }) => stage === script.stage), school_name),
     ),
     ppra_areas: content.ppra_areas,
+    ppra_dismissed: content.ppra_dismissed,
   };
 }
 
@@ -94,6 +96,7 @@ export function toWrite(draft: Draft, bank: Bank, school: string): Schemas["Guid
     questions: draft.questions.map(({ bank_key, text, prompts }) => ({ bank_key, text, prompts })),
     stages: draft.stages.map((stage) => writeStage(stage, bank, school)),
     ppra_areas: draft.ppra_areas,
+    ppra_dismissed: draft.ppra_dismissed,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Me } from "@/lib/me";
 import { actionsQuery, pagesQuery } from "@/lib/queries/actions";
 import { cohortsQuery, schoolsQuery } from "@/lib/queries/cohorts";
 import { themesQuery } from "@/lib/queries/insights";
+import { useFindingNeeds } from "./useFindingNeeds";
 import { useConsentNeeds, useSessionNeeds } from "./useSessionNeeds";
 
 /** One thing that waits for this person, and the page where it is done. */
@@ -80,6 +81,7 @@ export function useNeeds(me: Me): Need[] {
     ...useConsentNeeds(me),
     ...useOverdue(me),
     ...useOwedAnswers(me),
+    ...useFindingNeeds(me),
     ...useCohortNeeds(me),
   ];
 }

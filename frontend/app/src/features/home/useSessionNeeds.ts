@@ -17,18 +17,21 @@ export function useSessionNeeds({ abilities, id: me }: Me): Need[] {
   const enabled = abilities.includes("sessions:read");
   const mine = abilities.includes("sessions:write") ? {} : { facilitator_id: me };
   const { data: sessions = [], dataUpdatedAt } = useQuery({ ...sessionsQuery(mine), enabled });
+  const { data: cohorts = [] } = useQuery({ ...cohortsQuery(), enabled: abilities.includes("cohorts:read") });
+  const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   return sessions
     .filter(({ status, starts_at }) => {
       const soon = Date.parse(starts_at) - dataUpdatedAt < WEEK_MS;
       return status === "running" || (status === "scheduled" && soon);
     })
-    .map(({ id, kind, status, starts_at, place, link }) => ({
+    .map(({ id, kind, status, starts_at, place, link, cohort_id }) => ({
       id,
       text:
         status === "running"
           ? t(`running.${kind}`)
           : t(`session.${kind}`, { when: sayMoment(new Date(starts_at), i18n.language) }),
-      ...((place ?? link) ? { detail: place ?? link ?? "" } : {}),
+      // Two groups may meet at the same hour.
+      detail: [place ?? link, names.get(cohort_id)].filter(Boolean).join(" · "),
       action: t("session.action"),
       path: `/sessions/${id}`,
     }));
@@ -39,7 +42,9 @@ export function useConsentNeeds({ abilities }: Me): Need[] {
   const { t } = useTranslation("home");
   const enabled = abilities.includes("consent:write") && abilities.includes("cohorts:read");
   const { data: cohorts = [] } = useQuery({ ...cohortsQuery("drawn"), enabled });
-  const asked = useQueries({ queries: cohorts.slice(0, MOST_ROUNDS).map(({ id }) => cohortConsentQuery(id)) });
+  // Others may have asked for the rounds too: who may not read consent has no answer to wait for.
+  const rounds = enabled ? cohorts.slice(0, MOST_ROUNDS) : [];
+  const asked = useQueries({ queries: rounds.map(({ id }) => cohortConsentQuery(id)) });
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   return asked.flatMap(({ data }) => {
     const waiting = data?.counts.find(({ purpose }) => purpose === "participate")?.waiting ?? 0;

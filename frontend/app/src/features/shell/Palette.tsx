@@ -37,20 +37,39 @@ function Found({ id, found, at, go }: ListProps) {
   );
 }
 
+type Search = (query: string, signal: AbortSignal) => Promise<readonly Goal[]>;
+const PAUSE_MS = 200;
+
+/** What the server finds, a moment after the last key. What it can't tell is left out. */
+function useNamed(query: string, search: Search): readonly Goal[] {
+  const [named, setNamed] = useState<{ query: string; goals: readonly Goal[] }>({ query: "", goals: [] });
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(
+      () => void search(query, stop.signal).then((goals) => stop.signal.aborted || setNamed({ query, goals }), () => undefined),
+      PAUSE_MS,
+    );
+    return () => (clearTimeout(timer), stop.abort());
+  }, [query, search]);
+  return named.query === query ? named.goals : [];
+}
+
 interface Props {
   goals: readonly Goal[];
+  search: Search;
   /** What was typed while this was fetched. */
   early: string;
   onClose: () => void;
 }
 
-export default function Palette({ goals, early, onClose }: Props) {
+export default function Palette({ goals, search, early, onClose }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const id = useId();
   const [query, setQuery] = useState(early);
   const [at, setAt] = useState(0);
-  const found = matching(goals, query);
+  const named = useNamed(query, search);
+  const found = [...matching(goals, query), ...named];
   const go = (goal: Goal) => {
     onClose();
     void router.navigate({ href: goal.path });

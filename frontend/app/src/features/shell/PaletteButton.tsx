@@ -12,6 +12,8 @@ interface Props {
   pages: readonly Goal[];
   /** The things, asked for when the palette opens. */
   things: () => Promise<readonly Goal[]>;
+  /** What is too many to be fetched beforehand. Keeps its identity between renders. */
+  search: (query: string, signal: AbortSignal) => Promise<readonly Goal[]>;
 }
 
 /** What is typed before the palette has come: nobody waits for a list to type into it. */
@@ -34,7 +36,7 @@ function useEarly(open: boolean): string {
 }
 
 /** Ctrl-K; the palette itself is fetched when first asked for. */
-export function PaletteButton({ pages, things }: Props) {
+export function PaletteButton({ pages, things, search }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [found, setFound] = useState<readonly Goal[]>([]);
@@ -53,7 +55,7 @@ export function PaletteButton({ pages, things }: Props) {
           Ctrl K
         </Kbd>
       </Button>
-      <Suspense>{open && <Palette goals={[...pages, ...found]} early={early} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>{open && <Palette goals={[...pages, ...found]} search={search} early={early} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -1,12 +1,17 @@
+import { ok } from "@tellmore/client";
 import i18next from "i18next";
+import { api } from "@/lib/api";
 import { sayMoment } from "@/lib/format";
+import { whole } from "@/lib/lists";
 import type { Ability, Me } from "@/lib/me";
 import { actionsQuery } from "@/lib/queries/actions";
 import { type Cohort, cohortsQuery } from "@/lib/queries/cohorts";
 import { themesQuery } from "@/lib/queries/insights";
 import { drawnQuery, sessionsQuery } from "@/lib/queries/sessions";
+import { usersQuery } from "@/lib/queries/users";
 import { queryClient } from "@/lib/query";
 import type { Goal } from "./goals";
+import { morePages } from "./pages";
 
 /** More rounds than this at once, and opening the palette would be a wall of questions to the server. */
 const MOST_ROUNDS = 10;
@@ -65,6 +70,25 @@ async function students(known: Known): Promise<Goal[]> {
   return found.flat();
 }
 
+/** Those who sign in. */
+async function accounts(): Promise<Goal[]> {
+  const kind = i18next.t("palette.account");
+  return (await queryClient.query(usersQuery)).map(({ id, name }) => ({ id, kind, name, path: `/settings/people/${id}` }));
+}
+
+/** Where events are sent. */
+async function endpoints(): Promise<Goal[]> {
+  const found = await whole((cursor) => api.GET("/v1/webhook-endpoints", { params: { query: { cursor, limit: 200 } } }));
+  const kind = i18next.t("palette.endpoint");
+  return found.map(({ id, url }) => ({ id, kind, name: url, path: `/settings/webhooks/${id}` }));
+}
+
+async function imports(): Promise<Goal[]> {
+  const { items } = await ok(api.GET("/v1/roster-imports", { params: { query: { limit: 20 } } }));
+  const kind = i18next.t("palette.import");
+  return items.map(({ id, filename }) => ({ id, kind, name: filename, path: `/people/imports/${id}` }));
+}
+
 /** Everything with a page of its own that this person may open. One list that fails hides no other. */
 export async function thingsFor({ abilities }: Me): Promise<Goal[]> {
   const may = (ability: Ability) => abilities.includes(ability);
@@ -75,6 +99,10 @@ export async function thingsFor({ abilities }: Me): Promise<Goal[]> {
     ...(may("insights:read") ? [themes()] : []),
     ...(may("actions:read") ? [actions()] : []),
     ...(may("consent:read") || may("responses:read") ? [students(known)] : []),
+    ...(may("users:read") ? [accounts()] : []),
+    ...(may("webhooks:read") ? [endpoints()] : []),
+    ...(may("rosters:read") ? [imports()] : []),
+    morePages(abilities, cohorts),
   ];
   const found = await Promise.allSettled(lists);
   return [...rounds(known), ...found.flatMap((list) => (list.status === "fulfilled" ? list.value : []))];

@@ -5,6 +5,7 @@ import { Confirm } from "@/components/ui/Confirm";
 import { Fold } from "@/components/ui/Fold";
 import { StatusMark } from "@/components/ui/StatusMark";
 import { When } from "@/components/ui/When";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { SystemSecret } from "./SystemSecret";
@@ -74,7 +75,7 @@ function OneSystem({ system }: { system: System }) {
               label={t("revoke.submit")}
               lost={t("revoke.lost", system)}
               busy={revoke.isPending}
-              onConfirm={() => revoke.mutate(system.id, { onSuccess: () => tell(t("revoke.done", system)) })}
+              onConfirm={() => afterwards(revoke, system.id, () => tell(t("revoke.done", system)))}
             />
           )}
         </Group>

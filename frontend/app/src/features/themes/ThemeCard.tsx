@@ -5,6 +5,7 @@ import { NamesFound } from "@/components/form/NamesFound";
 import { ButtonLink } from "@/components/ui/ButtonLink";
 import { Confirm } from "@/components/ui/Confirm";
 import { StatusMark } from "@/components/ui/StatusMark";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
@@ -60,7 +61,7 @@ function Ways({ theme, onEdit, mayAct }: Props) {
       <NamesFound error={publish.error} source={theme} clearing={clearing} />
       <Group align="flex-start">
         {can(theme, "publish") && (
-          <Button loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: told })}>
+          <Button loading={publish.isPending} onClick={() => afterwards(publish, undefined, told)}>
             {t("publish.submit")}
           </Button>
         )}

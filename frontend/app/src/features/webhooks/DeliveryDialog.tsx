@@ -5,6 +5,7 @@ import { FormErrors } from "@/components/form/FormErrors";
 import { Dialog } from "@/components/ui/Dialog";
 import { LoadingState } from "@/components/ui/LoadingState";
 import { When } from "@/components/ui/When";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { count } from "@/lib/format";
 import { tell } from "@/lib/toasts";
@@ -62,7 +63,7 @@ function Known({ delivery, onClose }: { delivery: Delivery; onClose: () => void 
       <Attempts delivery={delivery} />
       <Group>
         {can(delivery, "replay") && (
-          <Button loading={replay.isPending} onClick={() => replay.mutate(delivery.id, { onSuccess: () => tell(t("replay.done")) })}>
+          <Button loading={replay.isPending} onClick={() => afterwards(replay, delivery.id, () => tell(t("replay.done")))}>
             {t("replay.submit")}
           </Button>
         )}

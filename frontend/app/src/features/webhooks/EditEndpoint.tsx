@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { afterwards } from "@/lib/afterwards";
 import { tell } from "@/lib/toasts";
 import { EndpointForm } from "./EndpointForm";
 import { useChangeEndpoint } from "./mutations";
@@ -14,7 +15,7 @@ export function EditEndpoint({ endpoint, onDone }: { endpoint: Endpoint; onDone:
       busy={change.isPending}
       submit={t("edit.submit")}
       onCancel={onDone}
-      onSend={(body) => change.mutate(body, { onSuccess: () => (tell(t("edit.done")), onDone()) })}
+      onSend={(body) => afterwards(change, body, () => (tell(t("edit.done")), onDone()))}
     />
   );
 }

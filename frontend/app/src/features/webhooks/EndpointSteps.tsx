@@ -2,6 +2,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
 import { Confirm } from "@/components/ui/Confirm";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { SigningSecret } from "./SigningSecret";
@@ -21,14 +22,14 @@ export function EndpointSteps({ endpoint, onEdit, onRemoved }: Props) {
   const change = useChangeEndpoint(endpoint);
   const secret = useNewSecret(endpoint);
   const remove = useRemoveEndpoint(endpoint);
-  const turn = (enabled: boolean) => change.mutate({ enabled }, { onSuccess: () => tell(t(enabled ? "on.done" : "off.done")) });
+  const turn = (enabled: boolean) => afterwards(change, { enabled }, () => tell(t(enabled ? "on.done" : "off.done")));
   return (
     <Stack gap="sm" mt="lg">
       <FormErrors error={test.error ?? change.error ?? secret.error ?? remove.error} />
       {secret.data && <SigningSecret rotated secret={secret.data.secret} onStored={secret.reset} />}
       <Group align="flex-start">
         {can(endpoint, "test") && (
-          <Button variant="light" loading={test.isPending} onClick={() => test.mutate(undefined, { onSuccess: () => tell(t("test.done")) })}>
+          <Button variant="light" loading={test.isPending} onClick={() => afterwards(test, undefined, () => tell(t("test.done")))}>
             {t("test.submit")}
           </Button>
         )}

@@ -5,6 +5,7 @@ import { FormErrors } from "@/components/form/FormErrors";
 import { fieldErrors } from "@/components/form/errors";
 import { TextField } from "@/components/form/fields";
 import { Fold } from "@/components/ui/Fold";
+import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { useReplaySince } from "./mutations";
@@ -23,7 +24,7 @@ export function ReplaySince({ endpoint }: { endpoint: Endpoint }) {
   if (!can(endpoint, "replay")) return null;
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (since) replay.mutate(new Date(since).toISOString(), { onSuccess: ({ count }) => tell(t("since.done", { count })) });
+    if (since) afterwards(replay, new Date(since).toISOString(), ({ count }) => tell(t("since.done", { count })));
   };
   return (
     <Fold title={t("since.open")}>

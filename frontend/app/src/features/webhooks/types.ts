@@ -1,6 +1,7 @@
 import type { webhooks } from "@tellmore/client";
 
-export type EventType = keyof webhooks;
+/** A test goes to its endpoint whatever that asked for: nobody chooses it. */
+export type EventType = Exclude<keyof webhooks, "webhook.test">;
 
 /** What can be told, by what it is about. */
 export const groups = {
@@ -16,7 +17,7 @@ export const groups = {
     "consent_form.created", "consent_form.updated", "consent_form.published", "consent_form.retired", "consent_form.deleted",
   ],
   sessions: ["session.scheduled", "session.updated", "session.started", "session.completed", "session.cancelled"],
-  responses: ["response.recorded", "response.updated", "response.struck"],
+  responses: ["response.recorded", "response.updated", "response.struck", "response.returned"],
   findings: ["theme.published", "theme.updated", "theme.withdrawn"],
   actions: [
     "action_item.created", "action_item.updated", "action_item.completed", "action_item.dropped", "action_item.overdue",
