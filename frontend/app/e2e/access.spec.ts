@@ -57,6 +57,7 @@ test("an administrator adds a person, who chooses a password by the link; access
   await expect(page.getByText("Can sign in", { exact: true })).toBeVisible();
   await page.getByLabel("Role").selectOption("analyst");
   await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(page.getByText("Analyst (")).toBeVisible();
   await look(page, "access-person");
   await page.getByRole("button", { name: "End access" }).click();

@@ -26,6 +26,7 @@ test("a new version is compared before it is published, and says what becomes of
   await expect(page.getByText(/\d+ requests? that waits? for an answer/)).toBeVisible();
   await look(page, "consent-version");
   await page.getByRole("button", { name: "Publish it instead" }).click();
+  await expect(page.getByText("Version 2 is what families read now")).toBeVisible();
   await expect(page.getByText("What families read, version 2")).toBeVisible();
   await expect(page.getByRole("heading", { name: /not published yet/ })).toHaveCount(0);
 });
@@ -69,6 +70,7 @@ test("a record has its receipt and its paper, and is taken back on somebody's wo
   await hers.getByRole("button", { name: "Record that it is taken back" }).click();
   await expect(records.getByText("Be recorded: Taken back")).toBeVisible();
   await hers.last().getByRole("button", { name: "Take it back" }).click();
+  await expect(hers.last().getByText(/^Nothing that Student \d+ said is written down now\.$/)).toBeVisible();
   await hers.last().getByRole("button", { name: "Record that it is taken back" }).click();
   await expect(records.getByText(/Take part: Taken back/)).toBeVisible();
   await expect(records.getByRole("listitem").filter({ hasText: "A Student" }).getByRole("button", { name: "Take it back" })).toBeVisible();

@@ -24,8 +24,31 @@ test("a coordinator publishes the form, asks, hands over a link, and records a p
   await look(page, "consent-draft");
   await page.getByRole("button", { name: "Publish the form" }).click();
   await page.getByRole("button", { name: "Ask 5 families" }).click();
-  await expect(page.getByText("requests are on their way.")).toBeVisible();
+  const told = page.getByText("requests can't be mailed.");
+  await expect(told).toBeVisible();
+  await test.step("what was just said hides nothing that has focus", async () => {
+    const { y: foot } = (await told.boundingBox())!;
+    const under = page.locator("tbody a").last();
+    await under.evaluate((link, at) => window.scrollBy(0, link.getBoundingClientRect().top - at), foot);
+    await under.evaluate((link) => (link as HTMLElement).focus({ preventScroll: true }));
+    const { y, height } = (await told.boundingBox())!;
+    expect(y + height).toBeLessThan((await under.boundingBox())!.y);
+    await expect(told).toBeInViewport();
+  });
   await look(page, "consent");
+
+  await test.step("as many as are chosen are reminded at once", async () => {
+    await page.getByRole("checkbox", { name: "Choose all 5 who have not answered" }).check();
+    await page.getByRole("checkbox", { name: /^Choose Student/ }).first().uncheck();
+    await look(page, "consent-chosen");
+    const send = page.getByRole("button", { name: /^Send \d+ reminders$/ });
+    const wanted = Number(/\d+/.exec(await send.innerText())?.[0]);
+    let sent = 0;
+    page.on("response", (answer) => (sent += answer.url().endsWith("/resend") && answer.ok() ? 1 : 0));
+    await send.click();
+    await expect.poll(() => sent).toBe(wanted);
+    await expect(page.getByRole("checkbox", { name: /^Choose/, checked: true })).toHaveCount(0);
+  });
 
   await test.step("a link and a code for one person, which opens on a phone without an account", async () => {
     await page.locator("tbody a").first().click();

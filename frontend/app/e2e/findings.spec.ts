@@ -68,6 +68,7 @@ test("a coordinator acts on a theme, moves it to done, and tells students by a l
 
 test("a principal sees what was published and what is done about it, and no excerpt", async ({ page }) => {
   await signIn(page, people.principal);
+  await page.goto("/");
   await page.getByRole("link", { name: "Insights" }).click();
   await expect(page.getByRole("heading", { name: "Lunch is where one is alone" }).first()).toBeVisible();
   await expect(page.getByText("At lunch I sit alone.")).toHaveCount(0);

@@ -11,7 +11,8 @@ async function toStep({ page, press }: Hands, cohort: string, name: string): Pro
 
 export async function findTheme(hands: Hands, cohort: string): Promise<void> {
   const { page, press, fill, choose, tick, mark } = hands;
-  await toStep(hands, cohort, "Responses");
+  const waits = page.getByRole("listitem").filter({ hasText: `What students of ${cohort} said` });
+  await press(waits.getByRole("link", { name: "Read it" }));
   const said = page.getByRole("listitem").filter({ hasText: "At lunch I sit alone." });
   await press(said.getByRole("button", { name: "Mark an excerpt" }));
   await mark("At lunch");
@@ -26,6 +27,7 @@ export async function findTheme(hands: Hands, cohort: string): Promise<void> {
   await tick(page.getByRole("group", { name: "Which excerpts does it rest on?" }).getByRole("checkbox").first());
   await press(page.getByRole("button", { name: "Add a cause" }));
   await fill(page.getByLabel("Cause 1", { exact: true }), "Seats are taken by friends.");
+  await tick(page.getByRole("group", { name: "Excerpts for cause 1" }).getByRole("checkbox").first());
   await press(page.getByRole("button", { name: "Save the theme" }));
   await press(page.getByRole("button", { name: "Publish" }).first());
   await expect(page.getByText("Published").first()).toBeVisible();

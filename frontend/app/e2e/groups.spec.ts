@@ -11,7 +11,7 @@ const solved = { timeout: 60_000 };
 const chips = (within: Locator) => within.locator("[data-member]");
 
 /** A cohort of nine in three groups, with a pair that is kept apart. */
-async function grouped(): Promise<{ cohort: string; pair: [string, string] }> {
+async function grouped(rounds = 1): Promise<{ cohort: string; pair: [string, string] }> {
   const api = await as(people.coordinator);
   const { id } = await drawnCohort(api, 9);
   const params = { path: { cohort_id: id } };
@@ -21,6 +21,7 @@ async function grouped(): Promise<{ cohort: string; pair: [string, string] }> {
   const leader = users.find((user) => !("deleted" in user) && user.email === people.facilitator)!.id;
   const body = {
     groups: 3,
+    rounds,
     smallest: 2,
     balance: ["grade", "gender"],
     apart: [[one!.id, other!.id] as [string, string]],
@@ -55,8 +56,9 @@ test("whoever presses the one button gets groups, and what can't be is told with
   await look(page, "groups-none");
   await page.getByLabel("How many groups").fill("1");
   await page.getByRole("button", { name: "Make the groups" }).click();
-  await expect(page.getByRole("alert")).toContainText(/\d+ members do not fit into 1 groups of at most 10/, solved);
-  await expect(page.getByRole("alert")).toContainText("Ask for more or fewer groups");
+  await expect(page.getByRole("alert")).toContainText("20 members need 2 groups of at most 10, and not 1.", solved);
+  await expect(page.getByRole("alert").getByRole("listitem")).toHaveText(["2 groups"]);
+  await page.reload();
   await expect(page.getByLabel("How many groups")).toHaveValue("1");
   await page.getByLabel("About how many in each").fill("6");
   await page.getByRole("button", { name: "Make the groups" }).click();
@@ -82,17 +84,24 @@ test("the work is seen, survives a reload, and is called off", async ({ page }) 
   await expect(page.getByRole("button", { name: "Make the groups" })).toBeVisible();
 });
 
-test("students are moved by mouse and keyboard, what breaks is told at once, and every move has a way back", async ({ page }) => {
-  const { cohort, pair } = await grouped();
+test("students are moved by mouse and keyboard, what breaks is told at once, and every move has a way back, in the round that is open", async ({ page }) => {
+  const { cohort, pair } = await grouped(2);
   const [one, other] = pair;
   await signIn(page, people.coordinator);
   await page.goto(`/cohorts/${cohort}/groups`);
+  const round = (number: number) => page.getByRole("navigation", { name: "Rounds" }).getByRole("link", { name: `Round ${number}` });
+  await expect(round(1)).toHaveAttribute("aria-current", "page");
+  const before = await chips(card(page, 1)).allInnerTexts();
+  await round(2).press("Enter");
+  await expect(round(2)).toHaveAttribute("aria-current", "page");
+  await expect(page.getByText(/ from an earlier round\.$/)).toBeVisible();
   const to = await placeOf(page, other);
   const from = await placeOf(page, one);
 
   await page.setViewportSize(sizes.chromebook);
+  for (const id of pair) await chip(page, id).scrollIntoViewIfNeeded();
   const start = await middle(chip(page, one));
-  const end = await middle(card(page, to).getByRole("heading"));
+  const end = await middle(chip(page, other));
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps: 4 });
@@ -136,9 +145,14 @@ test("students are moved by mouse and keyboard, what breaks is told at once, and
 
   await page.getByRole("button", { name: "Confirm the groups" }).click();
   await expect(page.getByText("Confirmed", { exact: true })).toBeVisible();
+  await expect(round(2)).toHaveAccessibleName("Round 2 confirmed");
   const names = await chips(card(page, to)).allInnerTexts();
-  await card(page, to).getByRole("link", { name: `Schedule a session for group ${to}` }).click();
-  await expect(page.getByText(new RegExp(`^Group ${to} meets in period`))).toBeVisible();
+  await round(1).click();
+  await expect(page.getByRole("button", { name: "Confirm the groups" })).toBeEnabled();
+  expect(await chips(card(page, 1)).allInnerTexts()).toEqual(before);
+  await page.goBack();
+  await card(page, to).getByRole("link", { name: `Schedule a session for group ${to}, round 2` }).click();
+  await expect(page.getByText(new RegExp(`^Group ${to} of round 2 meets in period`))).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /^Student/, checked: true })).toHaveCount(names.length);
   await expect(page.getByLabel("Moderator").locator("option:checked")).toHaveText("Theo Lindgren");
 });
@@ -161,7 +175,9 @@ test("a finger drags by the handle on a phone, and whoever comes too late is tol
   await at("touchStart", start);
   await at("touchMove", { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
   await at("touchMove", end);
+  const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH");
   await at("touchEnd");
+  await kept;
   await expect(seats.nth(1).locator(`[data-member="${memberId}"]`)).toBeVisible();
   await look(page, "groups", "es");
 

@@ -10,6 +10,7 @@ async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
 
 test("a coordinator loads a roster: sees what it changes and what was odd, then applies it", async ({ page }) => {
   await signIn(page, people.coordinator);
+  await page.goto("/");
   await page.getByRole("link", { name: "People" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Students" })).toBeVisible();
   await look(page, "students");
@@ -30,6 +31,16 @@ test("a coordinator loads a roster: sees what it changes and what was odd, then 
   await expect(page.getByRole("heading", { level: 1, name: `${family}, Wren` })).toBeVisible();
   await page.goBack();
   await expect(page.getByLabel("Name or number")).toHaveValue(family);
+  for (const [typed, found, title] of [
+    ["rosters page", "Rosters Page", "Rosters"],
+    [`wren ${family}`, `${family}, Wren On the roster`, `${family}, Wren`],
+    ["new-student.zip", "new-student.zip Roster", "new-student.zip"],
+  ] as const) {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(typed);
+    await page.getByRole("option", { name: found, exact: true }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  }
 });
 
 test("a file that is refused changes nothing, and each fault is named where a spreadsheet shows it", async ({ page }) => {

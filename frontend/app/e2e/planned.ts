@@ -53,7 +53,7 @@ export async function askFamilies(hands: Hands, browser: Browser, cohort: string
   await press(page.getByRole("button", { name: "Prepare the form" }));
   await press(page.getByRole("button", { name: "Publish the form" }));
   await press(page.getByRole("button", { name: "Ask 12 families" }));
-  await expect(page.getByText("requests are on their way.")).toBeVisible();
+  await expect(page.getByText("requests can't be mailed.")).toBeVisible();
   const born = await birthDates(cohort);
   const answered: string[] = [];
   for (const number of [0, 1]) {

@@ -59,7 +59,7 @@ export interface Prepared {
 }
 
 /** A focus group that could begin now: all but the last student may take part. */
-export async function preparedSession(size = 4): Promise<Prepared> {
+export async function preparedSession(size = 4, minutes = 45): Promise<Prepared> {
   const api = await as(people.coordinator);
   const cohort = await drawnCohort(api);
   const guide_version_id = await publishedGuide(api, cohort.id);
@@ -76,7 +76,7 @@ export async function preparedSession(size = 4): Promise<Prepared> {
         modality: "in_person",
         place: "Library, back room",
         starts_at: new Date(Date.now() + 60_000).toISOString(),
-        ends_at: new Date(Date.now() + 46 * 60_000).toISOString(),
+        ends_at: new Date(Date.now() + (minutes + 1) * 60_000).toISOString(),
         moderator_id: idOf(people.facilitator),
         note_taker_id: idOf(people.noteTaker),
         member_ids: seated.map(({ id }) => id),

@@ -51,5 +51,6 @@ export async function hold(moderator: Hands, notes: Hands, pseudonyms: string[])
   await on("On to the wrap-up");
   await expect(notes.page.getByText("Wrap-up")).toBeVisible();
   await on("End the session");
+  await on("End the session");
   await expect(page.getByText("The session is over")).toBeVisible();
 }

@@ -40,5 +40,30 @@ test("everything one student said is struck, once what goes has been named", asy
   await page.getByLabel("Speaker").selectOption("");
   const said = page.getByRole("listitem").filter({ hasText: "At lunch I sit alone." });
   await expect(said.first()).toBeVisible();
-  await expect(said.filter({ has: page.locator("strong", { hasText: new RegExp(`^${speaker}$`) }) })).toHaveCount(0);
+  // Not for a moment either, while the list is read anew.
+  expect(await said.filter({ has: page.locator("strong", { hasText: new RegExp(`^${speaker}$`) }) }).count()).toBe(0);
+});
+
+test("a withdrawal says how much goes with it, and takes it out of the round", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${cohort}/responses`);
+  const said = page.getByRole("listitem").filter({ hasText: "At lunch I sit alone." });
+  const speaker = await said.first().locator("strong").first().innerText();
+  await page.route("**/at-stake", (route) => route.abort());
+  await page.goto(`/cohorts/${cohort}/consent`);
+  await page.getByRole("link", { name: speaker, exact: true }).click();
+  const decided = page.getByRole("region", { name: "What was decided" }).getByRole("listitem");
+  const theirs = decided.filter({ hasText: "· Guardian ·" }).first();
+  await theirs.getByRole("button", { name: "Take it back" }).click();
+  await expect(theirs.getByText(/^What this student said is taken out of everything/)).toBeVisible();
+  await page.unroute("**/at-stake");
+  await theirs.getByRole("button", { name: "Not now" }).click();
+  await theirs.getByRole("button", { name: "Take it back" }).click();
+  await expect(theirs.getByText(new RegExp(`^What ${speaker} said, \\d+ entr(y|ies), is taken out of everything`))).toBeVisible();
+  await look(page, "consent-withdraw-at-stake");
+  await theirs.getByRole("button", { name: "Record that it is taken back" }).click();
+  await expect(page.getByText("It is taken back.")).toBeVisible();
+  await page.goto(`/cohorts/${cohort}/responses`);
+  await expect(said.first()).toBeVisible();
+  expect(await said.filter({ has: page.locator("strong", { hasText: new RegExp(`^${speaker}$`) }) }).count()).toBe(0);
 });

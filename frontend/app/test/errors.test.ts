@@ -16,6 +16,14 @@ test("a refusal that the server says for programs is said for people", () => {
   expect(fieldErrors(error)).toEqual({ name: "This can't be empty" });
 });
 
+test.each([
+  ["too_short", "Dictionary should have at least 1 item after validation, not 0", "Choose at least one"],
+  ["greater_than_equal", "Input should be greater than or equal to 1", "1 or more"],
+  ["less_than_equal", "Input should be less than or equal to 2000", "2000 or fewer"],
+])("a bound that is not kept (%s) is said with its number", (code, detail, words) => {
+  expect(fieldErrors(refused("/decisions", code, detail))).toEqual({ decisions: words });
+});
+
 test("a refusal in the server's own words stays as it is, at the field of its list", () => {
   const error = refused("#/quotas/0/min", "range", "At most 12.");
   expect(fieldErrors(error)).toEqual({ "quotas.0.min": "At most 12." });

@@ -75,3 +75,12 @@ test("what can't be undone names what will be lost before it is done", async () 
   await userEvent.click(screen.getByRole("button", { name: "Delete the draft" }));
   expect(gone).toHaveBeenCalledOnce();
 });
+
+test("what no server answered is asked again when there is a network; what it refused is not", () => {
+  const asked: string[] = [];
+  const refusal = new ProblemError({ type: "/problems/forbidden", title: "Not for you", status: 403 });
+  show(<ErrorState error={new TypeError("Failed to fetch")} retry={() => asked.push("lost")} />);
+  show(<ErrorState error={refusal} retry={() => asked.push("refused")} />);
+  window.dispatchEvent(new Event("online"));
+  expect(asked).toEqual(["lost"]);
+});
