@@ -124,13 +124,14 @@ class TestCreate:
         answer = await crew.note_taker.post("/v1/responses", json=said(made, session, seat=3))
         assert answer.status_code == 404
 
-    async def test_nothing_is_captured_for_a_cohort_that_is_closed(
+    async def test_words_that_wait_on_a_device_outlast_the_closing_of_their_cohort(
         self, made: Round, crew: Crew
     ) -> None:
         session = await reach_questions(made, crew)
-        await made.close()
-        answer = await crew.note_taker.post("/v1/responses", json=said(made, session))
-        assert answer.json()["type"] == "/problems/cohort-not-open"
+        spoken = now().isoformat()
+        await end(crew, session)
+        await ok(crew.coordinator, f"/v1/cohorts/{made.cohort.id}/close")
+        await ok(crew.note_taker, "/v1/responses", **said(made, session, captured_at=spoken))
 
 
 class TestSentAgain:

@@ -133,6 +133,19 @@ class TestStart:
         answer = await crew.moderator.post(f"/v1/sessions/{session['id']}/start")
         assert answer.json()["type"] == "/problems/cohort-not-open"
 
+    async def test_a_cohort_is_not_closed_over_the_heads_of_those_in_session(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        url = f"/v1/cohorts/{made.cohort.id}"
+        refused = await crew.coordinator.post(f"{url}/close")
+        assert refused.status_code == 409
+        assert refused.json()["type"] == "/problems/cohort-in-session"
+        assert (await crew.coordinator.get(url)).json()["status"] == "drawn"
+        assert "cohort.closed" not in await told(made.world, {"id": str(made.cohort.id)})
+        await end(crew, session)
+        assert (await ok(crew.coordinator, f"{url}/close"))["status"] == "closed"
+
     async def test_it_starts_once(self, made: Round, crew: Crew) -> None:
         session = await schedule(made, crew)
         started = await start(made, crew, session)

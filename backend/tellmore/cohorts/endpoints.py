@@ -79,9 +79,12 @@ async def delete(cohort_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
     await service.remove(ctx, cohort_id, version)
 
 
-@router.post("/{cohort_id}/close", responses=merge(CREATE, ITEM, problems(Conflict)))
+@router.post(
+    "/{cohort_id}/close",
+    responses=merge(CREATE, ITEM, problems(Conflict, service.CohortInSession)),
+)
 async def close(cohort_id: UUID, ctx: ContextDep, response: Response) -> CohortRead:
-    """Close a cohort: nothing more is captured for it."""
+    """Close a cohort: no session begins any more. What was said before is still taken."""
     return http.tag(response, await service.close(ctx, cohort_id))
 
 

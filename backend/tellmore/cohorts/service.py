@@ -43,6 +43,13 @@ class CohortBeingDrawn(Problem):
     title = "The students are being drawn; wait for it, or call it off"
 
 
+class CohortInSession(Problem):
+    """Raised by those who hold the sessions."""
+
+    status = 409
+    title = "A session of this cohort is running; end it before you close the cohort"
+
+
 async def list_cohorts(
     ctx: Context, wanted: CohortFilter, page: PageParams
 ) -> Rows[CohortRead | Tombstone]:

@@ -55,7 +55,6 @@ CAPTURE = problems(
     capture.SessionNotCapturing,
     capture.NotTakingPart,
     PermissionMissing,
-    CohortNotOpen,
 )
 RAW = problems(Forbidden, TeachingUnknown)
 """A route that gives words."""

@@ -9,8 +9,6 @@ from uuid import UUID
 import segno
 
 from tellmore.cohorts import roll
-from tellmore.cohorts import service as cohorts
-from tellmore.cohorts.models import CohortStatus
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
 from tellmore.core.html import Header, PageProblem
@@ -62,13 +60,12 @@ class Opened:
     now: datetime
     add_by: date
     strike_by: date
-    listening: bool
-    """Until the cohort is closed. Taking back goes on."""
     once: UUID = field(default_factory=uuid7)
 
     @property
     def adding(self) -> bool:
-        return self.listening and self.now <= self.link.add_until
+        """Until the day that the student was told, whatever became of the cohort."""
+        return self.now <= self.link.add_until
 
     @property
     def striking(self) -> bool:
@@ -113,7 +110,6 @@ async def open_link(ctx: Context, settings: Settings, token: str, language: Lang
 async def _opened(ctx: Context, token: str, link: LateThoughtLink, language: Language) -> Opened:
     session = await sessions.get(ctx, link.session_id)
     seat = next(s for s in await seats(ctx, session.id) if s.member_id == link.member_id)
-    cohort = await cohorts.get(ctx, session.cohort_id)
     return Opened(
         token=token,
         link=link,
@@ -123,7 +119,6 @@ async def _opened(ctx: Context, token: str, link: LateThoughtLink, language: Lan
         now=ctx.now,
         add_by=await days.local_day(ctx, link.add_until),
         strike_by=await days.local_day(ctx, link.strike_until),
-        listening=cohort.status is CohortStatus.DRAWN,
     )
 
 

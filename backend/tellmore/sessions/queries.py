@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -92,6 +92,17 @@ def attended(cohort_id: UUID) -> SelectOfScalar[UUID]:
         .join(Session, col(Session.id) == col(Participant.session_id))
         .where(col(Session.cohort_id) == cohort_id, col(Participant.checked_in_at).is_not(None))
         .distinct()
+    )
+
+
+def running(cohort_id: UUID) -> SelectOfScalar[int]:
+    return (
+        select(func.count())
+        .select_from(Session)
+        .where(
+            col(Session.cohort_id) == cohort_id,
+            col(Session.status) == SessionStatus.RUNNING,
+        )
     )
 
 

@@ -181,7 +181,7 @@ async def locked(ctx: Context, session_id: UUID) -> Session:
 
 
 async def require_open_cohort(ctx: Context, cohort_id: UUID) -> None:
-    """Once a cohort is closed, nothing more is captured for it."""
+    """Once a cohort is closed, no session of it is planned or begins."""
     if (await cohorts.get(ctx, cohort_id)).status is not CohortStatus.DRAWN:
         raise CohortNotOpen
 

@@ -546,7 +546,7 @@ export interface paths {
         put?: never;
         /**
          * Close
-         * @description Close a cohort: nothing more is captured for it.
+         * @description Close a cohort: no session begins any more. What was said before is still taken.
          */
         post: operations["cohorts_close"];
         delete?: never;
@@ -14189,7 +14189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This does not fit the present state */
+            /** @description The first request with this Idempotency-Key is still running · This does not fit the present state · A session of this cohort is running; end it before you close the cohort */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22975,7 +22975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
+            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

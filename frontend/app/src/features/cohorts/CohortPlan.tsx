@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/data/Facts";
+import { FormErrors } from "@/components/form/FormErrors";
 import { Confirm } from "@/components/ui/Confirm";
 import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
@@ -37,20 +38,23 @@ function Ways({ cohort, onChange }: { cohort: Cohort; onChange: () => void }) {
   const remove = useDeleteCohort(cohort);
   const leave = () => void navigate({ to: "/cohorts" });
   return (
-    <Group align="flex-start">
-      {can(cohort, "update") && <Button onClick={onChange}>{t("plan.change")}</Button>}
-      {can(cohort, "close") && (
-        <Confirm label={t("plan.close")} lost={t("plan.closeLost")} busy={close.isPending} onConfirm={close.mutate} />
-      )}
-      {can(cohort, "delete") && (
-        <Confirm
-          label={t("plan.delete")}
-          lost={t("plan.deleteLost")}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate(undefined, { onSuccess: leave })}
-        />
-      )}
-    </Group>
+    <Stack>
+      <FormErrors error={close.error ?? remove.error} />
+      <Group align="flex-start">
+        {can(cohort, "update") && <Button onClick={onChange}>{t("plan.change")}</Button>}
+        {can(cohort, "close") && (
+          <Confirm label={t("plan.close")} lost={t("plan.closeLost")} busy={close.isPending} onConfirm={close.mutate} />
+        )}
+        {can(cohort, "delete") && (
+          <Confirm
+            label={t("plan.delete")}
+            lost={t("plan.deleteLost")}
+            busy={remove.isPending}
+            onConfirm={() => remove.mutate(undefined, { onSuccess: leave })}
+          />
+        )}
+      </Group>
+    </Stack>
   );
 }
 
