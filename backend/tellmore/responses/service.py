@@ -59,11 +59,8 @@ async def record(ctx: Context, data: ResponseCreate) -> ResponseRead:
 async def record_batch(ctx: Context, data: ResponseBatch) -> BatchRead:
     """Each is taken or refused by itself: one that is wrong does not hold up the others."""
     ctx.require(Ability.RESPONSES_WRITE)
-    results: dict[int, BatchResult] = {}
-    # By session, so that two queues that are sent at once lock in the same order.
-    for place, item in sorted(enumerate(data.items), key=lambda pair: str(pair[1].session_id)):
-        results[place] = await _one(ctx, item)
-    return BatchRead(results=[results[place] for place in range(len(data.items))])
+    await sessions.hold(ctx, {item.session_id for item in data.items})
+    return BatchRead(results=[await _one(ctx, item) for item in data.items])
 
 
 async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> ResponseRead:

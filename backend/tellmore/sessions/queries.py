@@ -50,6 +50,16 @@ def session_locked(session_id: UUID) -> SelectOfScalar[Session]:
     return session(session_id).with_for_update()
 
 
+def sessions_locked(session_ids: Collection[UUID]) -> SelectOfScalar[UUID]:
+    """In one order, so that two who lock several wait for each other and not in a ring."""
+    return (
+        select(col(Session.id))
+        .where(col(Session.id).in_(session_ids))
+        .order_by(col(Session.id))
+        .with_for_update()
+    )
+
+
 def participants(session_ids: Sequence[UUID]) -> SelectOfScalar[Participant]:
     return (
         select(Participant)

@@ -1,6 +1,6 @@
 """Scheduling: every rule of a session's plan. Running it has a file of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -178,6 +178,11 @@ async def get(ctx: Context, session_id: UUID) -> Session:
 async def locked(ctx: Context, session_id: UUID) -> Session:
     """The same, held until the end of this transaction."""
     return _found((await ctx.session.exec(queries.session_locked(session_id))).one_or_none())
+
+
+async def hold(ctx: Context, session_ids: Collection[UUID]) -> None:
+    """Several at once, before any of their students: whoever answers aloud locks in that order."""
+    await ctx.session.exec(queries.sessions_locked(session_ids))
 
 
 async def require_open_cohort(ctx: Context, cohort_id: UUID) -> None:
