@@ -12,8 +12,8 @@ from rounds import Json, Round
 from tellmore.core.clock import now
 from tellmore.core.events import Event
 from tellmore.identity.abilities import Ability, Role
+from tellmore.responses import withdrawing
 from tellmore.responses.models import Response, StruckBy
-from tellmore.responses.withdrawing import follow_held
 
 
 class TestGuardiansWhoDisagree:
@@ -87,7 +87,7 @@ class TestGuardiansWhoDisagree:
     ) -> None:
         await leave(made, (await guardians(made))[0])
         async with made.world.context() as ctx:
-            await follow_held(ctx)
+            await withdrawing.follow_held(ctx)
         await settle(made, crew.coordinator, "granted")
         assert "xylophone band" in await texts(crew.coordinator)
 
@@ -101,9 +101,24 @@ class TestGuardiansWhoDisagree:
             for row in await ctx.session.exec(query):
                 row.struck_at, row.struck_by = now(), StruckBy.DISPUTE
         async with made.world.context() as ctx:
-            await follow_held(ctx)
+            await withdrawing.follow_held(ctx)
         assert "responses" not in await places_of(made.world, "xylophone")
         assert await struck_by(made.world) == ["withdrawal"] * 3
+
+    async def test_who_stays_unsettled_stands_before_nobody_at_night(
+        self, made: Round, crew: Crew, talk: Json, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(withdrawing, "AT_ONCE", 1)
+        await second_guardian(made)
+        await by_guardian(made, crew.coordinator, "withdrawn", guardian=1)
+        await made.withdraw(made.members[1])
+        async with made.world.context() as ctx:
+            query = select(Response).where(col(Response.member_id) == made.members[1].id)
+            for row in await ctx.session.exec(query):
+                row.struck_at, row.struck_by = now(), StruckBy.DISPUTE
+        async with made.world.context() as ctx:
+            await withdrawing.follow_held(ctx)
+        assert sorted(await struck_by(made.world)) == ["dispute"] * 3 + ["withdrawal"]
 
     async def test_the_no_of_a_former_guardian_alone_waits_for_a_coordinator(
         self, made: Round, crew: Crew, talk: Json

@@ -76,8 +76,9 @@ def words_of(member_id: UUID) -> SelectOfScalar[Response]:
     )
 
 
-def members_held(most: int) -> SelectOfScalar[UUID | None]:
-    return select(col(Response.member_id)).where(held()).distinct().limit(most)
+def members_held(after: UUID, most: int) -> SelectOfScalar[UUID | None]:
+    member = col(Response.member_id)
+    return select(member).where(held(), member > after).distinct().order_by(member).limit(most)
 
 
 def at_stake(member_id: UUID) -> Select[int, int]:

@@ -34,10 +34,14 @@ async def follow(ctx: Context, member_id: UUID) -> None:
 
 
 async def follow_held(ctx: Context) -> None:
-    for member_id in await ctx.session.exec(queries.members_held(AT_ONCE)):
-        if member_id is not None:
+    """All of them: who stays unsettled for long must not stand before the others each night."""
+    after: UUID | None = UUID(int=0)
+    while after is not None:
+        found = list(await ctx.session.exec(queries.members_held(after, AT_ONCE)))
+        for member_id in filter(None, found):
             await consent.steady(ctx, member_id)
             await follow(ctx, member_id)
+        after = found[-1] if found else None
 
 
 async def at_stake(ctx: Context, member_id: UUID) -> AtStake:
