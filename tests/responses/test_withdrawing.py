@@ -45,6 +45,8 @@ class TestDeletionOnWithdrawal:
         (asked,) = [one for one in items if one["party"] == party]
         url = (await ok(crew.coordinator, f"/v1/consent-requests/{asked['id']}/link"))["url"]
         path = "/c/" + url.partition("/c/")[2]
+        warned = "a no takes what you said" if party == "student" else "a no takes what Given0 said"
+        assert warned in (await anonymous.get(path)).text
         signed = dict.fromkeys(Purpose, "yes") | {"form": str(made.form.number), "name": "G H"}
         assert (await anonymous.post(path, data=signed | BORN)).status_code == 303
         told = "what you said is" if party == "student" else "what Given0 said is"

@@ -81,6 +81,8 @@ class Sheet:
     given: Given | None
     holds: bool
     """Whether this person's no reaches back to what was said: at 18 only the student's does."""
+    permitted: bool
+    """Whether the student may speak today, by another's yes or by silence, and may have."""
 
     def values(self) -> dict[str, Any]:
         return {
@@ -120,6 +122,7 @@ async def open_link(
         guides=(await inspection.newest(ctx, [form.cohort_id]))[form.cohort_id],
         until=await days.local_day(ctx, request.expires_at),
         given=await _given(ctx, request, form),
+        permitted=(await standing.permits(ctx, member.id))[Purpose.PARTICIPATE].granted,
         holds=request.party is Party.STUDENT or not await _of_age(ctx, family.student.birth_date),
     )
 

@@ -58,6 +58,11 @@ async def permissions(
     return {member_id: standing.permissions for member_id, standing in found.items()}
 
 
+async def permits(ctx: Context, member_id: UUID) -> dict[Purpose, Permission]:
+    """The same of one member."""
+    return (await standings(ctx, [member_id]))[member_id].permissions
+
+
 async def keeping(ctx: Context, member_id: UUID) -> Keeping:
     """For other rooms: whether what this member said is kept, now."""
     return (await standings(ctx, [member_id]))[member_id].keeping
