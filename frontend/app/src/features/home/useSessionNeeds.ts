@@ -7,9 +7,15 @@ import { cohortConsentQuery } from "@/lib/queries/consent";
 import { sessionsQuery } from "@/lib/queries/sessions";
 import type { Need } from "./useNeeds";
 
-const WEEK_MS = 7 * 86_400_000;
 /** More rounds than this at once, and Home would be a wall of questions to the server. */
 const MOST_ROUNDS = 10;
+
+/** Through the whole seventh day: what is planned for ten in a week is near at nine too. */
+export function aWeekFrom(moment: number): number {
+  const end = new Date(moment);
+  end.setDate(end.getDate() + 8);
+  return end.setHours(0, 0, 0, 0);
+}
 
 /** Sessions of the coming week: one's own, or all for those who plan. */
 export function useSessionNeeds({ abilities, id: me }: Me): Need[] {
@@ -21,7 +27,7 @@ export function useSessionNeeds({ abilities, id: me }: Me): Need[] {
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   return sessions
     .filter(({ status, starts_at }) => {
-      const soon = Date.parse(starts_at) - dataUpdatedAt < WEEK_MS;
+      const soon = Date.parse(starts_at) < aWeekFrom(dataUpdatedAt);
       return status === "running" || (status === "scheduled" && soon);
     })
     .map(({ id, kind, status, starts_at, place, link, cohort_id }) => ({
