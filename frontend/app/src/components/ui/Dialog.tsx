@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import classes from "./Dialog.module.css";
 
 interface Props {
@@ -10,7 +10,8 @@ interface Props {
 /** The browser's own modal dialog: it keeps focus inside, closes on Escape, gives focus back. */
 export function Dialog({ label, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anybody can press a key: one that is pressed in between would reach neither the page nor the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.showModal();
     // Taken out of the page while open, a dialog gives focus to nobody.
