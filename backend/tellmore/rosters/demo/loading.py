@@ -26,7 +26,8 @@ from tellmore.settings import Settings
 
 DISTRICT_ID = UUID("0190a0de-0000-7000-8000-0000000de300")
 DOMAIN = "cedarvalley.example"
-NEW_SCHOOL_YEAR = 7
+NEW_SCHOOL_YEAR = (8, 15)
+"""Month and day on which the bundle's years begin: before it, the next one is nobody's yet."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ async def load_demo(settings: Settings, password: str, today: date | None = None
 
 
 async def _import(ctx: Context, today: date) -> None:
-    year = today.year + (today.month >= NEW_SCHOOL_YEAR)
+    year = today.year + ((today.month, today.day) >= NEW_SCHOOL_YEAR)
     row, _ = await importing.upload(ctx, "demo.zip", demo_bundle(year))
     await importing.apply(ctx, row.id)
 
