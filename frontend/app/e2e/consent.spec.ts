@@ -1,5 +1,5 @@
 import { type Browser, expect, test } from "@playwright/test";
-import { answered, as, drawnCohort, members } from "./prepared";
+import { MINORS, answered, as, drawnCohort, members } from "./prepared";
 import { expectNoSideways, look, sizes } from "./look";
 import { people, signIn } from "./signed-in";
 
@@ -56,7 +56,7 @@ test("a coordinator publishes the form, asks, hands over a link, and records a p
     await page.getByRole("button", { name: "Show a link and code" }).first().click();
     const code = page.getByRole("img", { name: "Code for a phone's camera" });
     await expect(code).toBeVisible();
-    expect(await code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await look(page, "consent-member");
     const url = await page.getByLabel("Link for this person alone").inputValue();
     const family = await phone(browser, url);
@@ -81,7 +81,7 @@ test("a coordinator publishes the form, asks, hands over a link, and records a p
 
 test("guardians disagree: refused, until a person settles it with a reason", async ({ page }) => {
   const api = await as(people.coordinator);
-  const cohort = await drawnCohort(api, 3);
+  const cohort = await drawnCohort(api, 3, MINORS);
   const form = (await api.POST("/v1/consent-forms", { body: { cohort_id: cohort.id } })).data!;
   const header = { "if-match": `"${form.version}"` };
   await api.POST("/v1/consent-forms/{form_id}/publish", { params: { path: { form_id: form.id }, header } });

@@ -12,12 +12,15 @@ export async function as(email: string): Promise<Tellmore> {
 
 const match = ({ version }: { version: number }) => ({ "if-match": `"${version}"` });
 
+/** Grades in which nobody is 18: guardians decide. */
+export const MINORS = { grade: ["09", "10"] };
+
 /** A cohort whose students are drawn. */
-export async function drawnCohort(api: Tellmore, size = 6): Promise<Schemas["CohortRead"]> {
+export async function drawnCohort(api: Tellmore, size = 6, pool_filter: Record<string, string[]> = {}): Promise<Schemas["CohortRead"]> {
   const schools = await ok(api.GET("/v1/schools"));
   const school = schools.items.find((one) => !("deleted" in one))!;
   const body = { name: `Listening ${Date.now()}`, purpose: "What makes a school day good.", size, school_ids: [school.id] };
-  const { id } = await ok(api.POST("/v1/cohorts", { body: { ...body, focus: "both", exploring: null, pool_filter: {} } }));
+  const { id } = await ok(api.POST("/v1/cohorts", { body: { ...body, focus: "both", exploring: null, pool_filter } }));
   const params = { path: { cohort_id: id } };
   await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { seed: "e2e", algorithm: "leximin" } }));
   await finished(() => api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params }), { everyMs: 100 });
@@ -44,6 +47,8 @@ export async function members(api: Tellmore, cohort_id: string): Promise<Schemas
   return (await ok(api.GET("/v1/cohorts/{cohort_id}/members", { params: { path: { cohort_id }, query } }))).items;
 }
 
+const outOfClass = ({ this_year }: Schemas["MemberRead"]) => this_year?.minutes ?? 0;
+
 /** A yes, or a no, of guardian and student, given in person. */
 export async function answered(api: Tellmore, member_id: string, decision: Schemas["Decision"] = "granted"): Promise<void> {
   const decisions = { participate: decision, audio: decision, quote: decision, follow_up: decision };
@@ -64,7 +69,8 @@ export async function preparedSession(size = 4, minutes = 45): Promise<Prepared>
   const cohort = await drawnCohort(api);
   const guide_version_id = await publishedGuide(api, cohort.id);
   await publishedForm(api, cohort.id);
-  const seated = (await members(api, cohort.id)).slice(0, size);
+  // Whom no other journey took from class come first: what is counted of them is of this session alone.
+  const seated = (await members(api, cohort.id)).toSorted((a, b) => outOfClass(a) - outOfClass(b)).slice(0, size);
   for (const { id } of seated.slice(0, -1)) await answered(api, id);
   const users = (await ok(api.GET("/v1/users", { params: { query: { limit: 100 } } }))).items;
   const idOf = (email: string) => users.find((one) => !("deleted" in one) && one.email === email)!.id;
