@@ -29,7 +29,7 @@ const otherFeatures = (own) => [
 ];
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/*.gen.ts", "client/src/gen/**", "app/e2e/output/**"] },
+  { ignores: ["**/dist/**", "**/build/**", "**/node_modules/**", "**/*.gen.ts", "client/src/gen/**", "app/e2e/output/**"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
