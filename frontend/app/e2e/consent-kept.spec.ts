@@ -52,6 +52,7 @@ test("a record has its receipt and its paper, and is taken back on somebody's wo
   await page.keyboard.press("Escape");
   await expect(hers.getByRole("button", { name: "Receipt" })).toBeFocused();
 
+  page.on("filechooser", () => undefined); // so that the browser asks us, from the first press on
   const choosing = page.waitForEvent("filechooser");
   await hers.getByRole("button", { name: "Attach the scan" }).click();
   await (await choosing).setFiles({ name: "paper.txt", mimeType: "text/plain", buffer: Buffer.from("no scan") });

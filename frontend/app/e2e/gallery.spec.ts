@@ -26,8 +26,11 @@ test("the keyboard alone reaches the page, the palette and the next row", async 
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("combobox", { name: "Where do you want to go?" })).toBeFocused();
+  // The heading is there a moment before the keys are listened to.
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Where do you want to go?" })).toBeFocused({ timeout: 1000 });
+  }).toPass();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Spring round" }).focus();

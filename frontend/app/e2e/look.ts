@@ -33,7 +33,9 @@ const patient = { timeout: 60_000 };
 
 /** No violation that lasts: one is read anew, for a page that changed while axe read it shows some that nobody saw. */
 export async function expectAccessible(page: Page, asked: "all" | "hues" = "all"): Promise<void> {
-  await expect.poll(() => violations(page, asked), patient).toEqual([]);
+  // A page that is just being loaded anew is looked at when it is there.
+  const found = () => violations(page, asked).catch((error: unknown) => [String(error)]);
+  await expect.poll(found, patient).toEqual([]);
 }
 
 /** Nothing sticks out sideways at this width, once the page has been laid out for it. */

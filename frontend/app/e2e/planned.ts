@@ -32,7 +32,7 @@ export async function drawCohort({ page, press, fill }: Hands, name: string): Pr
   await press(page.getByRole("button", { name: "Propose quotas" }));
   await expect(page.getByText("A group can meet these quotas")).toBeVisible();
   await press(page.getByRole("button", { name: "Draw 12 students" }));
-  await expect(page.getByRole("heading", { name: "Why this draw is fair" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Why this draw is fair" })).toBeVisible({ timeout: 60_000 });
   return /cohorts\/([^/?]+)/.exec(page.url())?.[1] ?? "";
 }
 

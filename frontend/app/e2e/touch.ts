@@ -27,10 +27,10 @@ function tooSmall(least: number): string[] {
 
 /** The page as a thumb finds it: as wide as the phone, everything large enough. */
 async function expectHandy(page: Page): Promise<void> {
-  const width = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, window.innerWidth));
-  expect(width, `${page.url()} is wider than the phone`).toBeLessThanOrEqual(sizes.phone.width);
+  const width = () => page.evaluate(() => Math.max(document.documentElement.scrollWidth, window.innerWidth));
+  await expect.poll(width, `${page.url()} is wider than the phone`).toBeLessThanOrEqual(sizes.phone.width);
   const live = /\/(moderate|notes)$/.test(page.url());
-  expect(await page.evaluate(tooSmall, live ? LIVE : LEAST), page.url()).toEqual([]);
+  await expect.poll(() => page.evaluate(tooSmall, live ? LIVE : LEAST), page.url()).toEqual([]);
 }
 
 function withFingers(page: Page): Omit<Hands, "another"> {

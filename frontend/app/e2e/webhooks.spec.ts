@@ -55,12 +55,13 @@ test("an address that is never sent to is refused at its field; a good one is te
     await page.getByRole("button", { name: "Send a test event" }).click();
     await page.getByRole("link", { name: "webhook.test" }).click();
     const dialog = page.getByRole("dialog", { name: "One delivery" });
-    await expect(dialog.getByText("Attempt 1: 503")).toBeVisible({ timeout: 15_000 });
-    await expect(dialog.getByText("Not now")).toBeVisible();
+    await expect(dialog.getByText("Attempt 1: 503")).toBeVisible();
+    // It is tried again by itself meanwhile.
+    await expect(dialog.getByText("Not now").first()).toBeVisible();
     await look(page, "webhook-delivery");
     well = true;
     await dialog.getByRole("button", { name: "Send it again" }).click();
-    await expect(dialog.getByText(/^Attempt \d: 200$/)).toBeVisible({ timeout: 15_000 });
+    await expect(dialog.getByText(/^Attempt \d: 200$/).first()).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("link", { name: "webhook.test" })).toBeFocused();
     expect(new Set(heard).size).toBe(1);
