@@ -1,5 +1,6 @@
 """Real PostgreSQL, the real application, a district of its own for each test."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 from factories import World
 from postbox import Working, work
 from tellmore.app import create_app
-from tellmore.core import migrations
+from tellmore.core import loading, migrations
 from tellmore.core.db import Database
 from tellmore.core.keys import new_private_key
 from tellmore.launcher import EmbeddedPostgres
@@ -27,6 +28,16 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_configure() -> None:
+    """What is loaded before the first test stays: to look for garbage in it took a tenth of all."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +66,8 @@ def settings(postgres: EmbeddedPostgres) -> Settings:
 
 @pytest.fixture(scope="session")
 async def app(settings: Settings) -> AsyncIterator[FastAPI]:
-    made = create_app(settings)
+    with loading.for_good():
+        made = create_app(settings)
     async with made.router.lifespan_context(made):
         yield made
 
