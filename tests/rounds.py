@@ -1,5 +1,6 @@
 """A round of listening ready for its sessions: drawn, asked, with its questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -111,17 +112,19 @@ class Round:
         self.members += members
         return members
 
-    async def publish_again(self) -> GuideVersion:
-        """The guide was changed: a second version, the same to the eye."""
+    async def publish_again(self, number: int = 2, areas: Sequence[str] = ()) -> GuideVersion:
+        """The guide was changed: another version, the same to the eye."""
         version = GuideVersion(
             district_id=self.world.district_id,
             guide_id=self.guide_version.guide_id,
-            number=2,
+            number=number,
             name="Belonging",
             language=self.guide_version.language,
-            content=CONTENT,
+            content={**CONTENT, "ppra_areas": list(areas)},
         )
         await self.world.add(version)
+        async with self.world.context() as ctx:
+            (await ctx.session.get_one(Guide, version.guide_id)).published_number = number
         return version
 
     async def listens_in(self, school: School) -> None:

@@ -6,9 +6,17 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from tellmore.core.context import Context
+from tellmore.core.errors import Problem
 from tellmore.guides.linter.findings import PpraArea
 from tellmore.guides.models import Guide, GuideVersion
 from tellmore.guides.schemas import Content
+
+
+class GuideNotInspected(Problem):
+    """Carries the areas."""
+
+    status = 409
+    title = "Families were not asked about areas that this version touches; choose the newest one"
 
 
 async def newest(ctx: Context, cohort_ids: Collection[UUID]) -> dict[UUID, list[GuideVersion]]:
@@ -38,6 +46,13 @@ async def sensitive_areas(
         cohort_id: frozenset(area for row in rows for area in _content(row).ppra_areas)
         for cohort_id, rows in versions.items()
     }
+
+
+async def require_asked(ctx: Context, cohort_id: UUID, version: GuideVersion) -> None:
+    """Families read the newest versions, and are asked by them: an older one may touch no more."""
+    asked = (await sensitive_areas(ctx, [cohort_id]))[cohort_id]
+    if beyond := [area for area in _content(version).ppra_areas if area not in asked]:
+        raise GuideNotInspected(areas=beyond)
 
 
 def _content(version: GuideVersion) -> Content:

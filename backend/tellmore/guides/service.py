@@ -11,7 +11,7 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.districts import service as districts
-from tellmore.guides import catalog, queries, review
+from tellmore.guides import catalog, inspection, queries, review
 from tellmore.guides import content as contents
 from tellmore.guides.events import GuideCreated, GuideDeleted, GuidePublished, GuideUpdated
 from tellmore.guides.models import Guide, GuideStatus, GuideVersion
@@ -183,10 +183,11 @@ async def version(ctx: Context, version_id: UUID) -> GuideVersion:
 
 
 async def version_for(ctx: Context, cohort_id: UUID, version_id: UUID) -> GuideVersion:
-    """For other rooms: a version of one of this cohort's guides, and of no other's."""
+    """For other rooms: a version of one of this cohort's guides that families were asked by."""
     row = await version(ctx, version_id)
     if (await _get(ctx, row.guide_id)).cohort_id != cohort_id:
         raise NotFound("This guide belongs to another cohort.")
+    await inspection.require_asked(ctx, cohort_id, row)
     return row
 
 

@@ -6,6 +6,7 @@ from fastapi import Depends, Request, Response
 from tellmore.core import http
 from tellmore.core.http import CHANGE, CREATE, EDGES, ITEM, IfMatch, PageDep, merge, problems
 from tellmore.core.schemas import Moment, Page
+from tellmore.guides.inspection import GuideNotInspected
 from tellmore.identity.authentication import ContextDep
 from tellmore.sessions import service
 from tellmore.sessions.models import SessionStatus
@@ -21,7 +22,7 @@ from tellmore.sessions.schemas import (
 )
 
 router = http.router("/sessions", "sessions")
-PLAN = problems(service.CohortNotOpen, service.MemberNotDrawn, GroupTooLarge)
+PLAN = problems(service.CohortNotOpen, service.MemberNotDrawn, GroupTooLarge, GuideNotInspected)
 LATE = problems(service.SessionNotScheduled)
 
 

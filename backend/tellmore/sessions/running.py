@@ -29,7 +29,12 @@ from tellmore.sessions.schemas import (
     SessionRead,
     StageMove,
 )
-from tellmore.sessions.service import SessionNotScheduled, locked, require_open_cohort
+from tellmore.sessions.service import (
+    SessionNotScheduled,
+    locked,
+    require_guide,
+    require_open_cohort,
+)
 from tellmore.sessions.views import missing, seats, view
 
 
@@ -106,6 +111,7 @@ async def start(ctx: Context, session_id: UUID) -> SessionRead:
     if lacking:
         detail = " ".join(one.detail for one in lacking)
         raise NotReadyToStart(detail, missing=[one.code for one in lacking])
+    await require_guide(ctx, session)
     session.status, session.stage = SessionStatus.RUNNING, Stage.WELCOME
     session.started_at = session.stage_since = ctx.now
     await ctx.emit(SessionStarted(session_id=session.id), of=session)

@@ -7,6 +7,7 @@ from fastapi import Response
 from tellmore.consent import service as consent
 from tellmore.core import http
 from tellmore.core.http import CREATE, ITEM, merge, problems
+from tellmore.guides.inspection import GuideNotInspected
 from tellmore.identity.authentication import ContextDep
 from tellmore.sessions import presence, running, welcome
 from tellmore.sessions.schemas import (
@@ -40,7 +41,9 @@ async def attest(
 @router.post(
     "/start",
     responses=merge(
-        CREATE, ITEM, problems(SessionNotScheduled, CohortNotOpen, running.NotReadyToStart)
+        CREATE,
+        ITEM,
+        problems(SessionNotScheduled, CohortNotOpen, running.NotReadyToStart, GuideNotInspected),
     ),
 )
 async def start(session_id: UUID, ctx: ContextDep, response: Response) -> SessionRead:

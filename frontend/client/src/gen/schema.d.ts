@@ -25008,7 +25008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold */
+            /** @description The first request with this Idempotency-Key is still running · Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold · Families were not asked about areas that this version touches; choose the newest one */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25263,7 +25263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold · The session has begun, is over, or was cancelled */
+            /** @description Sessions are held once the students are drawn, and until the cohort is closed · One of these students is not, or no longer, among those drawn · That is more students than one group may hold · Families were not asked about areas that this version touches; choose the newest one · The session has begun, is over, or was cancelled */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27342,7 +27342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start · Families were not asked about areas that this version touches; choose the newest one */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
