@@ -138,6 +138,15 @@ class TestLaws:
         first, second = (replace(known, choices=order) for order in (both, tuple(reversed(both))))
         assert permissions(by, first) == permissions(by, second)
 
+    @given(policies, anything, choices, st.tuples(forms, forms))
+    def test_of_two_yeses_at_one_moment_to_two_forms_the_order_is_nothing(
+        self, by: ConsentPolicy, known: Facts, choice: Choice, to: tuple[Asked | None, Asked | None]
+    ) -> None:
+        both = tuple(replace(choice, decision=GRANTED, form=form) for form in to)
+        orders = (both, tuple(reversed(both)))
+        first, second = (replace(known, choices=(*known.choices, *order)) for order in orders)
+        assert permissions(by, first) == permissions(by, second)
+
     @given(policies, anything, st.sampled_from(Purpose), st.sampled_from(Party))
     def test_a_no_said_now_by_student_or_holder_always_refuses(
         self, by: ConsentPolicy, known: Facts, purpose: Purpose, party: Party

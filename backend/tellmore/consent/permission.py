@@ -90,7 +90,10 @@ def age_on(day: date, birth_date: date) -> int:
 
 
 def standing(choices: Iterable[Choice]) -> list[Choice]:
-    """Each person's last word on each purpose; of two at one moment, the one that says less."""
+    """Each person's last word on each purpose; of two at one moment, the one that says less.
+
+    Of two that say the same, the first.
+    """
     last: dict[tuple[Purpose, Party, str], Choice] = {}
     for choice in choices:
         key = (choice.purpose, choice.party, choice.person)
@@ -118,7 +121,8 @@ class _Case:
         adult = self.age is not None and self.age >= policy.adult_age
         self.holder = Party.STUDENT if adult else Party.GUARDIAN
         self.mode = self._mode()
-        ours = standing(c for c in facts.choices if c.purpose is purpose)
+        said = (c for c in facts.choices if c.purpose is purpose)
+        ours = standing(sorted(said, key=self._covers))  # of two alike the first one stands
         self.guardians = [c for c in ours if c.party is Party.GUARDIAN]
         self.student = next((c for c in ours if c.party is Party.STUDENT), None)
         self.older = [c.party for c in facts.choices if not self._covers(c)]
