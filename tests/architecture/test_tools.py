@@ -33,7 +33,7 @@ def test_every_python_dependency_is_pinned_by_hash() -> None:
 def test_ci_runs_the_test_command_and_nothing_else() -> None:
     script = (ROOT / ".ci" / "run").read_text().splitlines()
     commands = [line for line in script if line and not line.startswith("#")]
-    assert commands == ['cd "$(dirname "$0")/.." && exec make test']
+    assert commands == ['cd "$(dirname "$0")/.." && exec env CI=true make test']
 
 
 def test_an_environment_that_was_left_half_made_is_made_anew(tmp_path: Path) -> None:
