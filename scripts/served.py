@@ -22,10 +22,10 @@ def served(log: Path) -> Iterator[dict[str, str]]:
     known = {
         "TELLMORE_HOME": str(home),
         "TELLMORE_DEMO_PASSWORD": secrets.token_urlsafe(12),
-        "PORT": str(_free_port()),
     }
     inherited = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
-    with log.open("w+") as output:
+    with _reserved_port() as port, log.open("w+") as output:
+        known["PORT"] = str(port)
         server = subprocess.Popen(  # noqa: S603 - our own command
             [ROOT / ".venv" / "bin" / "tellmore", "run"],
             env=inherited | known,
@@ -41,10 +41,13 @@ def served(log: Path) -> Iterator[dict[str, str]]:
             shutil.rmtree(home)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def _reserved_port() -> Iterator[int]:
+    """Bound and not listened on, the system gives it to nobody, and who asks for it can bind it."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def _wait(server: subprocess.Popen[bytes], log: Path) -> None:

@@ -7,7 +7,6 @@ get past the door.
 import copy
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -33,6 +32,7 @@ from architecture.conftest import Place
 from architecture.document import document
 from architecture.test_other_districts import address, takes_an_id
 from factories import PASSWORD
+from ports import reserved_port
 from tellmore.identity.abilities import Role
 from tellmore.settings import Settings
 
@@ -68,10 +68,15 @@ class Live:
 
 
 @pytest.fixture(scope="session")
-def server(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def port() -> Iterator[int]:
+    with reserved_port() as held:
+        yield held
+
+
+@pytest.fixture(scope="session")
+def server(
+    settings: Settings, port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {
         "TELLMORE_ENVIRONMENT": "development",

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,12 +13,7 @@ from pathlib import Path
 import psutil
 
 from launcher.holder import BACKEND
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from ports import reserved_port
 
 
 @dataclass
@@ -28,10 +22,12 @@ class Run:
 
     home: Path
     env: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=free_port)
+    port: int = 0
     said: str = ""
+    reserved: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def __post_init__(self) -> None:
+        self.port = self.port or self.reserved.enter_context(reserved_port())
         known = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
         ours = {"TELLMORE_HOME": str(self.home), "PORT": str(self.port), "PYTHONPATH": str(BACKEND)}
         self.process = subprocess.Popen(
@@ -104,4 +100,6 @@ class Run:
             self.process.send_signal(number)
         self.said += self.process.stdout.read()
         self.process.stdout.close()
-        return self.process.wait(timeout=60)
+        status = self.process.wait(timeout=60)
+        self.reserved.close()
+        return status

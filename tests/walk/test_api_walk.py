@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +15,7 @@ import pytest
 from sqlmodel import col, select
 
 from factories import World
+from ports import reserved_port
 from tellmore.identity.abilities import CLIENT_SCOPES, Role
 from tellmore.identity.models import User
 from tellmore.rosters.demo.bundle import demo_bundle
@@ -50,10 +50,19 @@ class Stack:
     @classmethod
     @contextmanager
     def running(cls, settings: Settings) -> Iterator["Stack"]:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        url = f"http://127.0.0.1:{port}"
-        env = os.environ | {
+        with reserved_port() as port, ExitStack() as running:
+            url = f"http://127.0.0.1:{port}"
+            for part in ("serve", "worker"):
+                command = [sys.executable, "-m", "tellmore.cli", part]
+                env = cls._environment(settings, url, port)
+                child = subprocess.Popen(command, env=env)  # noqa: S603 - our own command
+                running.callback(child.wait)
+                running.callback(child.terminate)
+            yield cls(url)
+
+    @staticmethod
+    def _environment(settings: Settings, url: str, port: int) -> dict[str, str]:
+        return os.environ | {
             "TELLMORE_ENVIRONMENT": "development",
             "TELLMORE_DATABASE_URL": settings.database_url.get_secret_value(),
             "TELLMORE_SECRET_KEY": settings.secret_key.get_secret_value(),
@@ -62,13 +71,6 @@ class Stack:
             "PORT": str(port),
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
-        with ExitStack() as running:
-            for part in ("serve", "worker"):
-                command = [sys.executable, "-m", "tellmore.cli", part]
-                child = subprocess.Popen(command, env=env)  # noqa: S603 - our own command
-                running.callback(child.wait)
-                running.callback(child.terminate)
-            yield cls(url)
 
     async def ready(self) -> None:
         """Ask until it answers; the transport waits longer between one try and the next."""
