@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,10 +73,13 @@ class Stack:
         }
 
     async def ready(self) -> None:
-        """Ask until it answers; the transport waits longer between one try and the next."""
-        transport = httpx.AsyncHTTPTransport(retries=9)
-        async with httpx.AsyncClient(transport=transport, base_url=self.url) as client:
-            (await client.get("/healthz")).raise_for_status()
+        """Ask until it is well: first nobody answers, then a 503 misses the worker."""
+        async with asyncio.timeout(PATIENCE), httpx.AsyncClient(base_url=self.url) as client:
+            while True:
+                with suppress(httpx.TransportError):
+                    if (await client.get("/healthz")).is_success:
+                        return
+                await asyncio.sleep(0.1)
 
 
 @pytest.fixture
