@@ -13,7 +13,7 @@ from tellmore.core.db import Database
 from tellmore.core.jobs import WORKER_SCOPE, Works
 from tellmore.identity.abilities import Role
 from tellmore.settings import Settings
-from tellmore.webhooks import jobs
+from tellmore.webhooks import jobs, schedule
 from webhooks.receiver import (
     Json,
     Receiver,
@@ -35,6 +35,12 @@ async def receiver() -> AsyncIterator[Receiver]:
 @pytest.fixture
 async def admin(world: World) -> httpx.AsyncClient:
     return await world.client(Role.DISTRICT_ADMIN)
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine five seconds are over before the worker's turn is."""
+    monkeypatch.setattr(schedule, "RETRIES", (timedelta(minutes=2), *schedule.RETRIES[1:]))
 
 
 LEFT_BY_OTHER_TESTS = [

@@ -9,7 +9,7 @@ import pytest
 
 from factories import World
 from tellmore.core.jobs import Works
-from tellmore.webhooks import jobs, sending
+from tellmore.webhooks import jobs, schedule, sending
 from tellmore.webhooks.schedule import RETRIES
 from webhooks.receiver import (
     Receiver,
@@ -26,6 +26,11 @@ from webhooks.receiver import (
 )
 
 
+def test_the_pauses_grow_from_five_seconds_to_a_day() -> None:
+    pauses = [pause.total_seconds() for pause in RETRIES]
+    assert pauses == [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
+
+
 class TestRefusal:
     async def test_a_failure_is_tried_again_after_the_schedule(
         self, world: World, admin: httpx.AsyncClient, tell: Tell, receiver: Receiver, work: Work
@@ -33,11 +38,11 @@ class TestRefusal:
         receiver.says("500 Oh", body="x" * 5000)
         made = await tell()
         delivery = made["delivery"]
-        for pause in RETRIES:
+        for pause in schedule.RETRIES:
             (delivery,) = await deliveries(admin, made)
             assert delivery["status"] == "pending"
             waited = await pass_until_due(world, delivery)
-            assert pause - timedelta(seconds=10) < waited < pause * 1.11
+            assert pause - timedelta(seconds=30) < waited < pause * 1.11
             await work()
         (delivery,) = await deliveries(admin, made)
         assert (delivery["status"], delivery["attempts"]) == ("failed", 10)
