@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from factories import World
+from ports import reserved_port
 from tellmore.core.jobs import Works
 from tellmore.webhooks import jobs, schedule, sending
 from tellmore.webhooks.schedule import RETRIES
@@ -96,9 +97,8 @@ class TestRefusal:
     async def test_a_receiver_that_is_down_is_named_so(
         self, admin: httpx.AsyncClient, tell: Tell, receiver: Receiver
     ) -> None:
-        async with receiving() as gone:
-            url = gone.url
-        made = await tell(url=url)
+        with reserved_port() as port:  # nobody listens there, and nobody else gets it meanwhile
+            made = await tell(url=f"http://127.0.0.1:{port}/hook")
         (attempt,) = await attempts(admin, made["delivery"])
         assert (attempt["status_code"], attempt["failure"]) == (None, "no_connection")
 
