@@ -75,6 +75,7 @@ def queue_rows(settings: Settings) -> Iterator[Callable[[], list[tuple[Any, ...]
         connection.execute("SET app.worker = 'on'")
         connection.execute("DELETE FROM procrastinate_jobs")
         yield lambda: connection.execute("SELECT id, status FROM procrastinate_jobs").fetchall()
+        connection.execute("DELETE FROM procrastinate_jobs")  # no other test's worker knows them
 
 
 def wait_for(true: Callable[[], bool], patience: float = PATIENCE) -> None:
