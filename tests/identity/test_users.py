@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 import httpx
@@ -77,7 +78,8 @@ class TestUpdate:
         roles = {"memberships": [{"role": "analyst"}]}
         changed = await admin.patch(url, json=roles, headers=tag)
         assert changed.json()["version"] == made.json()["version"] + 1
-        assert changed.json()["updated_at"] > made.json()["updated_at"]
+        before, after = (datetime.fromisoformat(a.json()["updated_at"]) for a in (made, changed))
+        assert after > before
         again = await admin.patch(url, json={"memberships": []}, headers=tag)
         assert again.status_code == 412
 
