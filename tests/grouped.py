@@ -23,7 +23,7 @@ def url(cohort: Cohort, more: str = "") -> str:
     return f"/v1/cohorts/{cohort.id}/groups{more}"
 
 
-ASK: Json = {"groups": 2, "balance": ["el"], "time_limit": 10}
+ASK: Json = {"groups": 2, "balance": ["el"], "time_limit": 60}
 
 
 async def proposed(
