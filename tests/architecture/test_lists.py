@@ -103,8 +103,9 @@ class TestList:
         url, one = address(path, there), {**asked, "limit": "1"}
         client = admin if (await admin.get(url)).is_success else analyst
         whole = (await client.get(url, params={**asked, "limit": "200"})).json()
+        ended = whole["next_cursor"] is None
         read: list[Json] = []
-        for _ in range(201):
+        for _ in range(201 if ended else 200):
             answer = await client.get(url, params=one)
             assert answer.status_code == 200, answer.text
             page = answer.json()
@@ -114,6 +115,6 @@ class TestList:
             (link,) = re.findall(r'<(.*)>; rel="next"', answer.headers["link"])
             assert (await client.get(link)).json()["items"] != page["items"]
             one["cursor"] = page["next_cursor"]
-        assert "link" not in answer.headers
+        assert ("link" not in answer.headers) == ended
         assert read == whole["items"][: len(read)]
         assert len(read) == len(whole["items"]) or path == FEED  # others add events meanwhile
