@@ -12,6 +12,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from tellmore.core.clock import now
 from tellmore.core.context import Context
 from tellmore.core.db import Database, Scope
 from tellmore.core.ids import uuid7
@@ -25,6 +26,8 @@ from tellmore.identity.schemas import MembershipWrite, UserCreate
 from tellmore.rosters.models import Student
 
 PASSWORD = "correct horse battery"
+BORN = date(now().year - 16, 5, 17)
+"""15 or 16 years old, whenever the tests run."""
 
 
 class World:
@@ -74,7 +77,7 @@ class World:
         self, count: int, school: School | None = None, **fields: Any
     ) -> list[Student]:
         school = school or self.schools[0]
-        given = {"grade": "10", "birth_date": date(2010, 5, 17), "attributes": {}, **fields}
+        given = {"grade": "10", "birth_date": BORN, "attributes": {}, **fields}
         rows = [
             Student(
                 district_id=self.district_id,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +13,16 @@ from sqlmodel import col, select
 from factories import World
 from tellmore.cohorts.models import Cohort, Member, MemberStatus
 from tellmore.consent.models import ConsentRecord, ConsentRequest
+from tellmore.core.clock import now
 from tellmore.core.events import Event
 from tellmore.core.throttle import Attempt
 from tellmore.districts.models import School
 from tellmore.rosters.models import Guardian, GuardianLink, Student
 
 Json = dict[str, Any]
-BORN = date(2012, 5, 17)
+BORN = date(now().year - 15, 5, 17)
+"""14 or 15 years old, whenever the tests run."""
+SIGNED = now() - timedelta(days=300)
 PURPOSES = ("participate", "audio", "quote", "follow_up")
 
 
@@ -110,7 +113,7 @@ class Round:
             "method": "paper",
             "language": "en",
             "signed_name": "Mother Rivera",
-            "decided_at": "2026-01-05T10:00:00Z",
+            "decided_at": SIGNED.isoformat(),
             "decisions": dict.fromkeys(PURPOSES, "granted"),
             **changes,
         }

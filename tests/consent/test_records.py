@@ -1,9 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from consent.rounds import PURPOSES, Round, answers
+from consent.rounds import PURPOSES, SIGNED, Round, answers
 from factories import World
 from tellmore.identity.abilities import Ability, Role
 
@@ -41,14 +42,14 @@ class TestCreate:
         await asked.record(
             guardian_id=None,
             signed_name="rosa vidal",
-            decided_at="2026-02-01T10:00:00Z",
+            decided_at=(SIGNED + timedelta(days=30)).isoformat(),
             decisions={"participate": "withdrawn"},
         )
         assert (await asked.permissions())["participate"]["reason"] == "guardian_withdrew"
 
     async def test_what_was_signed_before_counts_before(self, asked: Round) -> None:
         await asked.record(decisions={"participate": "withdrawn"})
-        await asked.record(decided_at="2025-12-01T10:00:00Z")
+        await asked.record(decided_at=(SIGNED - timedelta(days=30)).isoformat())
         assert (await asked.permissions())["participate"]["reason"] == "guardian_withdrew"
 
     @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ class TestCreate:
             "method": "in_person",
             "language": "en",
             "signed_name": "Given0",
-            "decided_at": "2026-01-05T10:00:00Z",
+            "decided_at": SIGNED.isoformat(),
             "decisions": {"participate": "granted"},
         }
         facilitator = await asked.world.client(Role.FACILITATOR)

@@ -1,9 +1,10 @@
 """Links to late thoughts: how they are given, and who holds the first."""
 
+from factories import BORN as DAY
 from interviews import Crew, ok
 from rounds import Json
 
-BORN = {"year": "2010", "month": "5", "day": "17"}
+BORN = {"year": str(DAY.year), "month": str(DAY.month), "day": str(DAY.day)}
 
 
 async def links(crew: Crew, session: Json) -> list[Json]:

@@ -128,7 +128,7 @@ class TestAdd:
             ({"thought": ""}, "Write your thought"),
             ({"year": ""}, "Type the month"),
             ({"month": "13"}, "Type the month"),
-            ({"year": "2011"}, "not the one that the school has"),
+            ({"year": "1999"}, "not the one that the school has"),
         ],
     )
     async def test_without_the_birth_date_or_words_nothing_is_added(
