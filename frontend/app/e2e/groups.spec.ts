@@ -72,8 +72,8 @@ test("the work is seen, survives a reload, and is called off", async ({ page }) 
   const { id, school_ids } = await drawnCohort(api, 60);
   const { criteria } = await ok(api.GET("/v1/pool-criteria", { params: { query: { school_ids } } }));
   const differing = criteria.filter(({ values }) => values.length > 1).map(({ criterion }) => criterion);
-  // So much to balance that nothing is proved within the minute allowed.
-  const body = { groups: 9, balance: differing.slice(0, 12), time_limit: 60 };
+  // Rounds in which nobody shall meet anybody again: they are bettered as long as the minute lasts.
+  const body = { groups: 9, rounds: 4, balance: differing.slice(0, 12), time_limit: 60 };
   await signIn(page, people.coordinator);
   await ok(api.POST("/v1/cohorts/{cohort_id}/groups/propose", { params: { path: { cohort_id: id } }, body }));
   await page.goto(`/cohorts/${id}/groups`);

@@ -23,6 +23,7 @@ test.afterAll(() => new Promise((closed) => receiver.close(closed)));
 
 test("an address that is never sent to is refused at its field; a good one is tested, replayed, switched off", async ({ page }) => {
   heard = [];
+  well = false;
   await signIn(page, people.admin);
   await page.goto("/settings/webhooks/new");
   const url = page.getByLabel("Address");
