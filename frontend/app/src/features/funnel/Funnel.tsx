@@ -20,14 +20,15 @@ function Cell({ row, total, step }: { row: Steps; total: Steps; step: keyof Step
   const { t, i18n } = useTranslation("funnel");
   const [students, part] = [row[step], share(row, total, step)];
   if (students === null) return <td className={classes.few}>{t("few")}</td>;
-  const said = part === null ? "" : percent(part, i18n.language);
+  // A part of nobody is no part: neither none of them nor all.
+  if (part === null) return <td>{count(students, i18n.language)}</td>;
   return (
     <td>
       <span className={classes.figure}>
-        {count(students, i18n.language)} <span className={classes.share}>{said}</span>
+        {count(students, i18n.language)} <span className={classes.share}>{percent(part, i18n.language)}</span>
       </span>
       <span className={classes.track} aria-hidden="true">
-        <span className={classes.bar} style={{ width: said && `${100 * (part ?? 0)}%` }} />
+        <span className={classes.bar} style={{ width: `${100 * part}%` }} />
       </span>
     </td>
   );
