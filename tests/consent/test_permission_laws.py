@@ -1,35 +1,16 @@
 """Laws of the calculator over anything at all."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent.choices import DAY, GRANTED, NOW, WITHDRAWN, G, P, S, policy
 from tellmore.consent.facts import AgeStep, Asked, Choice, ConsentPolicy, Facts, Resolution
 from tellmore.consent.kinds import AssentRule, Decision, GuardianMode, Outcome, Party, Purpose
 from tellmore.consent.permission import Reason, permissions
-
-NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
-DAY = timedelta(days=1)
-BORN = date(2012, 5, 17)
-P, G, S = Purpose, Party.GUARDIAN, Party.STUDENT
-GRANTED, DECLINED, WITHDRAWN = Decision.GRANTED, Decision.DECLINED, Decision.WITHDRAWN
-
-
-def policy(mode: GuardianMode = GuardianMode.ACTIVE, **changes: Any) -> ConsentPolicy:
-    steps = (AgeStep(0, mode),)
-    given = ConsentPolicy(
-        guardian=dict.fromkeys(Purpose, steps),
-        assent=dict.fromkeys(Purpose, AssentRule.RECORDED) | {P.PARTICIPATE: AssentRule.ALOUD},
-        adult_age=18,
-        audio_active_below=13,
-        opt_out=10 * DAY,
-    )
-    return replace(given, **changes)
-
 
 forms = st.none() | st.builds(
     Asked,

@@ -5,7 +5,8 @@ from datetime import date
 
 from hypothesis import given
 
-from consent.test_permission_laws import BORN, DAY, NOW, anything, policy
+from consent.choices import BORN, DAY, NOW, policy
+from consent.test_permission_laws import anything
 from tellmore.consent.facts import Choice, Facts, Resolution
 from tellmore.consent.kinds import Decision, Keeping, Outcome, Party, Purpose
 from tellmore.consent.permission import permissions, standing
