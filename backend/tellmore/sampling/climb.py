@@ -8,7 +8,7 @@ import numpy as np
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
 from tellmore.sampling.pairs import Exchanges
-from tellmore.sampling.problem import Problem, counts_of
+from tellmore.sampling.problem import Problem, changing, counts_of
 
 AT_ONCE = 400_000
 """Replacements looked at together: bounds the memory."""
@@ -134,15 +134,14 @@ def _changes(problem: Problem, panels: Integers, worth: Reals, among: Integers) 
     labels a and b; it is one matrix product over all pairs.
     """
     gain, lose = problem.steps(problem.filled(panels))
-    sitting = problem.kinds[panels].astype(np.float32)
-    coming = problem.kinds[among].astype(np.float32).T
-    gone = (sitting @ lose[..., None])[..., 0] + worth[panels]
-    come = gain @ coming - worth[among]
-    come[_full(problem, panels)[:, among]] = FORBIDDEN
-    change = (-sitting * (gain + lose)[:, None]) @ coming
-    change += gone[..., None]
-    change += come[:, None]
-    return change
+    left = changing(problem, panels, lose, gain)
+    left[..., -2] += worth[panels]
+    right = problem.marked[among]
+    right[:, -1] = -worth[among]
+    change = left @ right.T
+    panel, kind = np.nonzero(_full(problem, panels)[:, among])
+    change[panel, :, kind] = FORBIDDEN
+    return np.asarray(change)
 
 
 def _full(problem: Problem, panels: Integers) -> Flags:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tellmore.sampling.arrays import Integers, Reals
+from tellmore.sampling.arrays import Integers
 from tellmore.sampling.board import Board
 from tellmore.sampling.clock import Clock
+from tellmore.sampling.problem import changing
 
 PAIRS = 256
 """Looked at in one round: so many that chance evens out, and so few that they fit the cache."""
@@ -97,25 +98,19 @@ def _best(board: Board, first: Integers, others: Integers) -> Moves:
     With 0/1 labels a and b, giving b for a changes P by b.gain + a.lose - (a*b).(gain + lose), and
     Q likewise with the roles exchanged; all pairs of seats come out of one matrix product.
     """
-    kinds = board.problem.kinds.astype(np.float32)
     gain_p, lose_p = (s[:, None] for s in board.problem.steps(board.filled[first]))
     gain_q, lose_q = board.problem.steps(board.filled[others])
-    at_p, at_q = kinds[board.seats[first]][:, None], kinds[board.seats[others]]
-    shared = (gain_p + lose_p + gain_q + lose_q)[:, :, None, :]
-    gone = _noisy((at_p @ (lose_p + gain_q)[..., None])[..., 0], board.numbers)
-    come = _noisy((at_q @ (gain_p + lose_q)[..., None])[..., 0], board.numbers)
-    left = np.concatenate([at_p * -shared, gone[..., None], np.ones_like(gone)[..., None]], axis=-1)
-    right = np.concatenate([at_q, np.ones_like(come)[..., None], come[..., None]], axis=-1)
+    leaving, coming = lose_p + gain_q, gain_p + lose_q
+    left = changing(board.problem, board.seats[first][:, None], leaving, coming)
+    right = board.problem.marked.take(board.seats[others], axis=0)
+    left[..., -2] += TIE * board.numbers.random(left.shape[:-1], dtype=np.float32)
+    right[..., -1] = TIE * board.numbers.random(right.shape[:-1], dtype=np.float32)
     change = left @ right.swapaxes(-1, -2)
     flat = change.reshape(len(first), -1)
     at, row = flat.argmin(axis=1), np.arange(len(first))
     partner, i, j = np.unravel_index(at, change.shape[1:])
     keep = flat[row, at] < WHOLE_FALL
     return Moves(first[keep], others[row, partner][keep], i[keep], j[keep])
-
-
-def _noisy(values: Reals, numbers: np.random.Generator) -> Reals:
-    return np.asarray(values + TIE * numbers.random(values.shape, dtype=np.float32))
 
 
 def _apply(board: Board, moves: Moves) -> None:

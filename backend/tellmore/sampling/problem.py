@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -58,12 +59,33 @@ class Problem:
         lose = (filled <= self.low).astype(np.float32) - (filled > self.high)
         return gain.astype(np.float32), lose.astype(np.float32)
 
+    @cached_property
+    def marked(self) -> Reals:
+        """Labels of the kinds (K, V + 2), with two columns of ones to put something in."""
+        return np.asarray(np.pad(self.kinds, ((0, 0), (0, 2)), constant_values=1), np.float32)
+
     def holds(self, panel: Integers) -> bool:
         """Whether kind counts (K,) are a panel."""
         inside = bool(((panel >= 0) & (panel <= self.size)).all())
         return (
             inside and int(panel.sum()) == self.seats and not self.excess(panel @ self.kinds).any()
         )
+
+
+def changing(problem: Problem, sitting: Integers, leaving: Reals, coming: Reals) -> Reals:
+    """What the excess changes by when others take the seats of those `sitting` (..., seats).
+
+    As factors (..., seats, V + 2): times the other's labels, 1, and what else is to be added.
+    `leaving`, `coming` (..., V): the change by each label that leaves and that comes. With 0/1
+    labels a and b it is a.leaving + b.coming - (a*b).(leaving + coming), for what both have stays.
+    """
+    labels = problem.marked.take(sitting, axis=0)[..., :-2]
+    gone = labels @ leaving[..., None]
+    made = np.ones((*gone.shape[:-1], problem.marked.shape[1]), dtype=np.float32)
+    kept = labels * (leaving + coming)[..., None, :]
+    np.subtract(coming[..., None, :], kept, out=made[..., :-2])
+    made[..., -2] = gone[..., 0]
+    return made
 
 
 def pose(pool: Pool, quotas: Quotas) -> Problem:
