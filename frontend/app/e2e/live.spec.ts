@@ -1,12 +1,10 @@
-import { type Browser, type Page, expect, test } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
 import { answered, preparedSession } from "./prepared";
 import { look } from "./look";
-import { people, signIn } from "./signed-in";
+import { screen } from "./screen";
+import { people } from "./signed-in";
 
 const SOON = { timeout: 1000 };
-
-/** The page itself is kept on this device. */
-const pageKept = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active !== null));
 
 /** The lines that this device has kept while they are being written. */
 const keptLines = (page: Page) =>
@@ -23,16 +21,6 @@ const keptLines = (page: Page) =>
         };
       }),
   );
-
-async function screen(browser: Browser, email: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, serviceWorkers: "allow" });
-  const page = await context.newPage();
-  await signIn(page, email);
-  await page.goto("/");
-  await pageKept(page); // a device fetches all its files at the first visit: that's not the second that is measured
-  await page.goto(path);
-  return page;
-}
 
 test("moderator and note-taker run a session on two screens, and the network goes away", async ({ browser }) => {
   test.setTimeout(180_000);

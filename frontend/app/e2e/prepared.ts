@@ -92,3 +92,22 @@ export async function preparedSession(size = 4, minutes = 45): Promise<Prepared>
   );
   return { api, session };
 }
+
+/** The same in its questions, with its first student in the room. */
+export async function runningSession() {
+  const { session } = await preparedSession();
+  const moderator = await as(people.facilitator);
+  const params = { path: { session_id: session.id } };
+  const seat = { path: { ...params.path, member_id: session.participants[0]!.member_id } };
+  const body = { guide_version_id: session.guide_version_id!, rapport_and_training: true as const };
+  const move = (stage: Schemas["Stage"]) => moderator.POST("/v1/sessions/{session_id}/stage", { params, body: { stage } });
+  await moderator.POST("/v1/sessions/{session_id}/attestation", { params, body });
+  await moderator.POST("/v1/sessions/{session_id}/start", { params });
+  await moderator.POST("/v1/sessions/{session_id}/participants/{member_id}/check-in", { params: seat });
+  await moderator.POST("/v1/sessions/{session_id}/confidentiality", { params, body: { explained: true } });
+  await moderator.POST("/v1/sessions/{session_id}/participants/{member_id}/assent", { params: seat, body: { assent: "yes" } });
+  await move("introduction");
+  await move("questions");
+  const leave = () => moderator.POST("/v1/sessions/{session_id}/participants/{member_id}/leave", { params: seat });
+  return { session, move, leave };
+}

@@ -20,9 +20,9 @@ const places = (["home", "cohorts", "sessions", "insights", "actions", "people",
 const nothing = () => Promise.resolve([]);
 
 function Frame() {
-  const person = <PersonMenu name="Ana Ruiz" email="ana@example.org" onSignOut={() => undefined} />;
+  const person = <PersonMenu name="Ana Ruiz" email="ana@example.org" unsent={0} onSignOut={() => undefined} />;
   return (
-    <Shell places={places} district="Riverside" person={person} palette={<PaletteButton pages={goals} things={nothing} search={nothing} />}>
+    <Shell places={places} district="Riverside" person={person} notice={null} palette={<PaletteButton pages={goals} things={nothing} search={nothing} />}>
       <Gallery />
     </Shell>
   );

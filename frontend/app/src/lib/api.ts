@@ -1,11 +1,14 @@
-import { createTellmore, personSession } from "@tellmore/client";
+import { type Fetch, type Tellmore, createTellmore, ok, personSession } from "@tellmore/client";
 
 const baseUrl = window.location.origin;
 const leaving = new Set<() => void>();
 
+const send: Fetch = (request) => window.fetch(request);
+
 /** Who is signed in. The access token lives here only. */
 export const session = personSession({
   baseUrl,
+  fetch: send,
   onSignedOut: () => {
     for (const leave of leaving) leave();
   },
@@ -16,11 +19,30 @@ export function whenSignedOut(leave: () => void): () => void {
   return () => leaving.delete(leave);
 }
 
-/** The only door to the server. A person waits seconds, not the client's minute. */
-export const api = createTellmore({ baseUrl, auth: session, retryForMs: 8000 });
+/** A person waits seconds, not the client's minute. */
+const common = { baseUrl, fetch: send, retryForMs: 8000 };
+
+/** The only door to the server. */
+export const api = createTellmore({ ...common, auth: session });
 
 /** For what needs no sign-in: with a session, trying to refresh it would lead to the sign-in page. */
-export const openApi = createTellmore({ baseUrl, retryForMs: 8000 });
+export const openApi = createTellmore(common);
+
+let proven = { token: "", person: "" };
+
+/**
+ * The same door, for one person alone. Another tab may have signed in somebody else: under that name
+ * nothing may go out that this one wrote.
+ */
+export async function apiOf(person: string, signal: AbortSignal): Promise<Tellmore> {
+  const token = await session.token(send, baseUrl);
+  if (token === null) throw new Error("Nobody is signed in");
+  const refused = (one: string) => session.refused(one);
+  const held = createTellmore({ ...common, auth: { token: () => Promise.resolve(token), refused } });
+  if (proven.token !== token) proven = { token, person: (await ok(held.GET("/v1/me", { signal }))).id };
+  if (proven.person !== person) throw new Error("Somebody else is signed in");
+  return held;
+}
 
 /** The header that says which version was read: a change made meanwhile is refused, not overwritten. */
 export const ifMatch = (version: number) => ({ "if-match": `"${version}"` });

@@ -3,6 +3,7 @@ import { Outlet, createFileRoute, redirect, useRouter } from "@tanstack/react-ro
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { RouteErrorAlone } from "@/components/ui/RouteErrorAlone";
+import { NotSent } from "@/features/shell/NotSent";
 import { PaletteButton } from "@/features/shell/PaletteButton";
 import { PersonMenu } from "@/features/shell/PersonMenu";
 import { Shell } from "@/features/shell/Shell";
@@ -12,6 +13,7 @@ import { districtQuery, meQuery } from "@/lib/me";
 import { leaveNothing } from "@/lib/leave";
 import { setSignedOut } from "@/lib/signedOut";
 import { loaded } from "@/lib/query";
+import { countUnsent, useSender, useUnsent } from "@/lib/unsent";
 
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ location }) => {
@@ -27,6 +29,8 @@ function Frame() {
   const router = useRouter();
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: district } = useQuery(districtQuery);
+  const unsent = useUnsent(me.id);
+  useSender(me.id);
   const things = async () => (await import("@/features/shell/things")).thingsFor(me);
   const search = useCallback(
     async (query: string, signal: AbortSignal) => (await import("@/features/shell/named")).named(me, query, signal),
@@ -46,7 +50,15 @@ function Frame() {
     <Shell
       places={places}
       district={district?.name ?? ""}
-      person={<PersonMenu name={me.name} email={me.email ?? ""} onSignOut={() => signOut.mutate()} />}
+      person={
+        <PersonMenu
+          name={me.name}
+          email={me.email ?? ""}
+          unsent={countUnsent(unsent)}
+          onSignOut={() => signOut.mutate()}
+        />
+      }
+      notice={<NotSent unsent={unsent} />}
       palette={<PaletteButton {...{ pages, things, search }} />}
     >
       <Outlet />

@@ -4,6 +4,7 @@ import { RouteErrorAlone } from "@/components/ui/RouteErrorAlone";
 import { session } from "@/lib/api";
 import { meQuery } from "@/lib/me";
 import { loaded } from "@/lib/query";
+import { useSender } from "@/lib/unsent";
 
 /** Longer than a slow network takes, and shorter than anybody looks at an empty screen. */
 const PATIENCE_MS = 4000;
@@ -29,6 +30,12 @@ export const Route = createFileRoute("/_live")({
       return { me: (await recalled((params as { sessionId: string }).sessionId)) ?? (await answer) };
     }
   },
-  component: Outlet,
+  component: Screens,
   errorComponent: RouteErrorAlone,
 });
+
+function Screens() {
+  const { me } = Route.useRouteContext();
+  useSender(me.id);
+  return <Outlet />;
+}

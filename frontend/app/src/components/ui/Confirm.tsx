@@ -8,13 +8,15 @@ interface Props {
   /** What will be lost, named. */
   lost: string;
   onConfirm: () => void;
+  /** The way back, where nothing is kept by it. */
+  stay?: string;
   busy?: boolean;
   /** Nothing brings it back: a key that is held down must not answer the question it has asked. */
   forGood?: boolean;
 }
 
 /** For the few things that can't be undone; where undo is possible use `tell(text, undo)`. */
-export function Confirm({ label, lost, onConfirm, busy = false, forGood = false }: Props) {
+export function Confirm({ label, lost, onConfirm, stay, busy = false, forGood = false }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -47,7 +49,7 @@ export function Confirm({ label, lost, onConfirm, busy = false, forGood = false 
         </Button>
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- as above */}
         <Button variant="default" autoFocus={forGood} onClick={keep}>
-          {t("keep")}
+          {stay ?? t("keep")}
         </Button>
       </Group>
     </Stack>

@@ -6,6 +6,7 @@ import { StatusMark } from "@/components/ui/StatusMark";
 import { Toasts } from "@/components/ui/Toasts";
 import { arriveAt } from "@/lib/focus";
 import type { LiveState } from "./queries";
+import { Leaving } from "./Leaving";
 import classes from "./live.module.css";
 
 interface Props {
@@ -60,6 +61,7 @@ export function LiveFrame({ state, connected, title, waiting, children, foot }: 
         {children}
       </main>
       {foot}
+      <Leaving waiting={waiting} />
       <div className={classes.toasts}>
         <Toasts />
       </div>

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Suspense, lazy, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Confirm } from "@/components/ui/Confirm";
 import { Icon } from "@/components/ui/Icon";
 import classes from "./Shell.module.css";
 
@@ -10,11 +11,32 @@ const Preferences = lazy(() => import("./LazyPreferences"));
 interface Props {
   name: string;
   email: string;
+  /** How many entries on this device the server does not have. */
+  unsent: number;
   onSignOut: () => void;
 }
 
+function SignOut({ unsent, onSignOut }: Pick<Props, "unsent" | "onSignOut">) {
+  const { t } = useTranslation();
+  if (unsent > 0)
+    return (
+      <Confirm
+        label={t("signOut")}
+        lost={t("unsent.signOut", { count: unsent })}
+        stay={t("unsent.stay")}
+        onConfirm={onSignOut}
+        forGood
+      />
+    );
+  return (
+    <Button variant="default" leftSection={<Icon name="out" />} onClick={onSignOut}>
+      {t("signOut")}
+    </Button>
+  );
+}
+
 /** The browser's own popover: it closes on Escape and outside, and gives focus back. */
-export function PersonMenu({ name, email, onSignOut }: Props) {
+export function PersonMenu({ name, email, ...props }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [opened, setOpened] = useState(false);
@@ -35,9 +57,7 @@ export function PersonMenu({ name, email, onSignOut }: Props) {
           </Text>
           <Suspense>{opened && <Preferences />}</Suspense>
           <Link to="/settings">{t("nav.settings")}</Link>
-          <Button variant="default" leftSection={<Icon name="out" />} onClick={onSignOut}>
-            {t("signOut")}
-          </Button>
+          <SignOut {...props} />
         </Stack>
       </div>
     </>

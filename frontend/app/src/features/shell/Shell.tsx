@@ -11,11 +11,13 @@ interface Props {
   district: string;
   person: ReactNode;
   palette: ReactNode;
+  /** What must be known on every page. */
+  notice: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every page behind the sign-in. */
-export function Shell({ places, district, person, palette, children }: Props) {
+export function Shell({ places, district, person, palette, notice, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.shell}>
@@ -25,6 +27,7 @@ export function Shell({ places, district, person, palette, children }: Props) {
       <Rail places={places} district={district} />
       <div className={classes.main}>
         <Header palette={palette}>{person}</Header>
+        {notice}
         <main id="page" tabIndex={-1} className={classes.page}>
           {children}
         </main>

@@ -13,6 +13,7 @@ import i18next from "i18next";
 import { cohortQuery } from "@/lib/queries/cohorts";
 import { guideVersionQuery, sessionQuery } from "@/lib/queries/sessions";
 import { loaded } from "@/lib/query";
+import { useUnsent } from "@/lib/unsent";
 
 export const Route = createFileRoute("/_app/sessions/$sessionId")({
   loader: async ({ params }) => {
@@ -23,13 +24,15 @@ export const Route = createFileRoute("/_app/sessions/$sessionId")({
   component: SessionPage,
 });
 
-function Screens({ sessionId }: { sessionId: string }) {
+function Screens({ sessionId, runs }: { sessionId: string; runs: boolean }) {
   const { t } = useTranslation("sessions");
   return (
     <>
-      <Button component={Link} to={`/sessions/${sessionId}/moderate`}>
-        {t("openModerator")}
-      </Button>
+      {runs && (
+        <Button component={Link} to={`/sessions/${sessionId}/moderate`}>
+          {t("openModerator")}
+        </Button>
+      )}
       <Button variant="default" component={Link} to={`/sessions/${sessionId}/notes`}>
         {t("openNotes")}
       </Button>
@@ -39,6 +42,8 @@ function Screens({ sessionId }: { sessionId: string }) {
 
 function SessionPage() {
   const { sessionId } = Route.useParams();
+  const { me } = Route.useRouteContext();
+  const left = useUnsent(me.id).some(({ session_id }) => session_id === sessionId);
   const [changing, setChanging] = useState(false);
   const name = useSessionName();
   const { data: session } = useSuspenseQuery(sessionQuery(sessionId));
@@ -49,7 +54,7 @@ function SessionPage() {
   });
   const runs = can(session, "follow") && session.status !== "cancelled" && session.status !== "completed";
   return (
-    <Page title={name(session)} actions={runs && !changing && <Screens sessionId={sessionId} />}>
+    <Page title={name(session)} actions={(runs || left) && !changing && <Screens {...{ sessionId, runs }} />}>
       {changing ? (
         <ChangePlan key={session.version} session={session} onDone={() => setChanging(false)} />
       ) : (

@@ -1,0 +1,77 @@
+import { ProblemError, type Tellmore } from "@tellmore/client";
+import { apiOf } from "./api";
+import { type Refusal, type Sending, device } from "./device";
+
+const MOST_AT_ONCE = 50;
+
+/** The way to the server, as whoever wrote what is sent. */
+interface Way {
+  api: Tellmore;
+  signal: AbortSignal;
+}
+
+const refusalOf = ({ type, title }: { type: string; title: string }): Refusal => ({
+  slug: type.split("/").pop() ?? "",
+  title,
+});
+
+/** The server understood and said no: sending again would change nothing. */
+function final(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.status < 500 && ![401, 408, 429].includes(error.status);
+}
+
+/** Words that a student took back stay on no device either. */
+async function refuse(n: number, problem: { type: string; title: string }): Promise<void> {
+  const refused = refusalOf(problem);
+  const one = await device.sendings.get(n);
+  if (one && refused.slug === "response-struck-already") await device.sendings.where({ id: one.id }).delete();
+  else await device.sendings.update(n, { refused });
+}
+
+async function sendBatch({ api, signal }: Way, creates: Sending[]): Promise<void> {
+  const items = creates.flatMap(({ what }) => (what.kind === "create" ? [what.body] : []));
+  const { data } = await api.POST("/v1/responses/batch", { body: { items }, signal });
+  for (const [at, { problem }] of (data?.results ?? []).entries()) {
+    const { n } = creates[at] ?? { n: -1 };
+    await (problem ? refuse(n, problem) : device.sendings.delete(n));
+  }
+}
+
+/** One that can't be read must not hold up the others. */
+async function sendCreates(way: Way, creates: Sending[]): Promise<void> {
+  try {
+    await sendBatch(way, creates);
+  } catch (error) {
+    if (!final(error)) throw error;
+    const [first, ...more] = creates;
+    if (first && more.length === 0) await refuse(first.n, error.problem);
+    else for (const one of creates) await sendCreates(way, [one]);
+  }
+}
+
+async function sendOne({ api, signal }: Way, { n, id, what }: Sending): Promise<void> {
+  const params = { path: { response_id: id } };
+  try {
+    if (what.kind === "update") await api.PATCH("/v1/responses/{response_id}", { params, body: what.body, signal });
+    else await api.POST("/v1/responses/{response_id}/strike", { params, signal });
+    await device.sendings.delete(n);
+  } catch (error) {
+    if (!final(error)) throw error;
+    await refuse(n, error.problem);
+  }
+}
+
+/** Send what waits of a session, in order. Throws when the network or the server is away: then all of it stays. */
+export async function sendWaiting(session_id: string, by: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const all = await device.sendings.where({ session_id, by }).sortBy("n");
+    const stuck = new Set(all.filter(({ refused }) => refused).map(({ id }) => id));
+    const next = all.filter(({ id }) => !stuck.has(id));
+    if (!next[0]) return;
+    const way = { api: await apiOf(by, signal), signal };
+    const other = next.findIndex(({ what }) => what.kind !== "create");
+    const creates = next.slice(0, other === -1 ? MOST_AT_ONCE : Math.min(other, MOST_AT_ONCE));
+    if (creates.length > 0) await sendCreates(way, creates);
+    else await sendOne(way, next[0]);
+  }
+}

@@ -1,0 +1,71 @@
+import "fake-indexeddb/auto";
+import type { Schemas } from "@tellmore/client";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { device } from "@/lib/device";
+import { type Unsent, keep, unsentOf } from "@/lib/outbox";
+import { sendWaiting } from "@/lib/send";
+
+const words = (id: string, session_id = "s1", by = "imogen") => {
+  const captured_at = new Date().toISOString();
+  return { id, session_id, by, what: { kind: "create" as const, body: { id, session_id, kind: "utterance" as const, captured_at } } };
+};
+let token = 0;
+let person: string;
+let taken: Schemas["ResponseCreate"][];
+
+async function server(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname;
+  if (path === "/v1/auth/refresh") return Response.json({ access_token: `${person} ${++token}`, expires_in: 0 });
+  if (path === "/v1/me") return Response.json({ id: request.headers.get("authorization")?.split(" ")[1] });
+  const { items } = (await request.json()) as Schemas["ResponseBatch"];
+  taken.push(...items);
+  const results = items.map(({ id, text }) => ({ id, problem: text === "no" ? { type: "/problems/no", title: "No" } : null }));
+  return Response.json({ results });
+}
+
+const send = (session_id: string, by: string) => sendWaiting(session_id, by, new AbortController().signal);
+const unsent = (by: string) =>
+  new Promise<Unsent[]>((resolve, reject) => {
+    unsentOf(by).subscribe(resolve, reject);
+  });
+
+beforeEach(async () => {
+  await device.open();
+  person = "imogen";
+  taken = [];
+  vi.stubGlobal("fetch", server);
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await device.delete();
+});
+
+test("what was said is sent, and stays on the device no longer", async () => {
+  await keep(words("r1"));
+  await send("s1", "imogen");
+  expect(taken).toMatchObject([{ id: "r1" }]);
+  expect(await device.sendings.count()).toBe(0);
+});
+
+test("nothing goes out under the name of somebody who signed in meanwhile", async () => {
+  await keep(words("r1"));
+  person = "theo";
+  await expect(send("s1", "imogen")).rejects.toThrow("Somebody else");
+  expect(taken).toEqual([]);
+  expect(await unsent("imogen")).toEqual([{ session_id: "s1", waiting: 1, refused: 0 }]);
+  expect(await unsent("theo")).toEqual([]);
+});
+
+test("what waits and what was refused is counted by entry, session by session", async () => {
+  const refused = { slug: "no", title: "No" };
+  await keep(words("r1"));
+  await keep({ id: "r1", session_id: "s1", by: "imogen", what: { kind: "update", body: { text: "More" } } });
+  await keep({ ...words("r2"), refused });
+  await keep({ id: "r2", session_id: "s1", by: "imogen", what: { kind: "strike" } });
+  await keep(words("r3", "s2"));
+  await keep(words("r4", "s2", "theo"));
+  expect(await unsent("imogen")).toEqual([
+    { session_id: "s1", waiting: 1, refused: 1 },
+    { session_id: "s2", waiting: 1, refused: 0 },
+  ]);
+});
