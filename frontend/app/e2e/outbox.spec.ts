@@ -1,10 +1,26 @@
 import { ok } from "@tellmore/client";
-import { type Page, expect, test } from "@playwright/test";
+import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { lineOf } from "./hands";
 import { expectAccessible, look } from "./look";
 import { as, runningSession } from "./prepared";
 import { screen } from "./screen";
 import { people, signIn } from "./signed-in";
+
+const AHEAD_MS = 120_000;
+
+/** A device whose clock is two minutes ahead. */
+const ahead = (device: BrowserContext) =>
+  device.addInitScript((ms) => {
+    const Right = Date;
+    class Ahead extends Right {
+      constructor(...given: [] | [string]) {
+        if (given.length === 0) super(Ahead.now());
+        else super(...given);
+      }
+      static override now = () => Right.now() + ms;
+    }
+    window.Date = Ahead as DateConstructor;
+  }, AHEAD_MS);
 
 const notSent = (page: Page, words: string) => page.getByRole("status").filter({ hasText: words });
 
@@ -36,13 +52,14 @@ async function said(sessionId: string) {
   return (await ok((await as(people.noteTaker)).GET("/v1/sessions/{session_id}/state", { params }))).entries;
 }
 
-test("what waited when the session ended elsewhere is sent from any page", async ({ browser }) => {
+test("what waited when the session ended elsewhere is sent from any page, at the time at which it was said", async ({ browser }) => {
   const { session, move } = await runningSession();
-  const page = await screen(browser, people.noteTaker, `/sessions/${session.id}/notes`);
+  const page = await screen(browser, people.noteTaker, `/sessions/${session.id}/notes`, ahead);
   await goOffline(page);
   await write(page, "1", "At lunch I sit alone.");
   await write(page, "0", "Everybody laughs.");
   await expect(page.getByText("No network · 2 entries kept here")).toBeVisible();
+  const since = Date.now();
   await move("wrap_up");
   await move("ended");
   await toHome(page);
@@ -52,6 +69,7 @@ test("what waited when the session ended elsewhere is sent from any page", async
   await expect(notSent(page, "not sent yet")).toHaveCount(0);
   const entries = await said(session.id);
   expect(entries.map(({ text }) => text)).toEqual(["I like the garden.", "At lunch I sit alone.", "Everybody laughs."]);
+  for (const { captured_at } of entries) expect(Date.parse(captured_at)).toBeLessThan(since + 1000);
   await page.context().close();
 });
 

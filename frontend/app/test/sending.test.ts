@@ -5,6 +5,7 @@ import { device } from "@/lib/device";
 import { type Unsent, keep, unsentOf } from "@/lib/outbox";
 import { sendWaiting } from "@/lib/send";
 
+const AHEAD_MS = 120_000;
 const words = (id: string, session_id = "s1", by = "imogen") => {
   const captured_at = new Date().toISOString();
   return { id, session_id, by, what: { kind: "create" as const, body: { id, session_id, kind: "utterance" as const, captured_at } } };
@@ -13,14 +14,16 @@ let token = 0;
 let person: string;
 let taken: Schemas["ResponseCreate"][];
 
+/** The server, whose clock is two minutes behind this device's. */
 async function server(request: Request): Promise<Response> {
+  const headers = { date: new Date(Date.now() - AHEAD_MS).toUTCString() };
   const path = new URL(request.url).pathname;
-  if (path === "/v1/auth/refresh") return Response.json({ access_token: `${person} ${++token}`, expires_in: 0 });
-  if (path === "/v1/me") return Response.json({ id: request.headers.get("authorization")?.split(" ")[1] });
+  if (path === "/v1/auth/refresh") return Response.json({ access_token: `${person} ${++token}`, expires_in: 0 }, { headers });
+  if (path === "/v1/me") return Response.json({ id: request.headers.get("authorization")?.split(" ")[1] }, { headers });
   const { items } = (await request.json()) as Schemas["ResponseBatch"];
   taken.push(...items);
   const results = items.map(({ id, text }) => ({ id, problem: text === "no" ? { type: "/problems/no", title: "No" } : null }));
-  return Response.json({ results });
+  return Response.json({ results }, { headers });
 }
 
 const send = (session_id: string, by: string) => sendWaiting(session_id, by, new AbortController().signal);
@@ -40,10 +43,12 @@ afterEach(async () => {
   await device.delete();
 });
 
-test("what was said is sent, and stays on the device no longer", async () => {
-  await keep(words("r1"));
+test("what was said is sent at the server's time, learnt with the sending itself", async () => {
+  const kept = words("r1");
+  await keep(kept);
   await send("s1", "imogen");
-  expect(taken).toMatchObject([{ id: "r1" }]);
+  const { captured_at } = taken[0]!;
+  expect(Math.abs(Date.parse(captured_at!) + AHEAD_MS - Date.parse(kept.what.body.captured_at))).toBeLessThan(2500);
   expect(await device.sendings.count()).toBe(0);
 });
 

@@ -1,9 +1,16 @@
 import { type Fetch, type Tellmore, createTellmore, ok, personSession } from "@tellmore/client";
+import { hearDate } from "./clock";
 
 const baseUrl = window.location.origin;
 const leaving = new Set<() => void>();
 
-const send: Fetch = (request) => window.fetch(request);
+/** The browser's own. Each answer tells what the server's clock says. */
+const send: Fetch = async (request) => {
+  const asked = Date.now();
+  const answer = await window.fetch(request);
+  hearDate(answer.headers.get("date"), asked);
+  return answer;
+};
 
 /** Who is signed in. The access token lives here only. */
 export const session = personSession({

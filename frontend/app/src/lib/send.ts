@@ -1,5 +1,6 @@
 import { ProblemError, type Tellmore } from "@tellmore/client";
 import { apiOf } from "./api";
+import { onServer } from "./clock";
 import { type Refusal, type Sending, device } from "./device";
 
 const MOST_AT_ONCE = 50;
@@ -28,9 +29,15 @@ async function refuse(n: number, problem: { type: string; title: string }): Prom
   else await device.sendings.update(n, { refused });
 }
 
+/** Kept with this device's time, sent with the server's: how far they are apart may be learnt in between. */
+function bodyOf({ what }: Sending) {
+  if (what.kind !== "create") return [];
+  const { captured_at, ...body } = what.body;
+  return [captured_at ? { ...body, captured_at: onServer(captured_at) } : body];
+}
+
 async function sendBatch({ api, signal }: Way, creates: Sending[]): Promise<void> {
-  const items = creates.flatMap(({ what }) => (what.kind === "create" ? [what.body] : []));
-  const { data } = await api.POST("/v1/responses/batch", { body: { items }, signal });
+  const { data } = await api.POST("/v1/responses/batch", { body: { items: creates.flatMap(bodyOf) }, signal });
   for (const [at, { problem }] of (data?.results ?? []).entries()) {
     const { n } = creates[at] ?? { n: -1 };
     await (problem ? refuse(n, problem) : device.sendings.delete(n));

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { recallClock } from "@/lib/clock";
 import { type Me, meQuery } from "@/lib/me";
 import { queryClient } from "@/lib/query";
 import { keepScreen, screenOf } from "@/lib/screens";
@@ -21,6 +22,7 @@ export async function recalled(sessionId: string): Promise<Me | null> {
   if (!screen) return null;
   const { me, state, guide, seen_at } = screen;
   const seen = { updatedAt: seen_at };
+  recallClock(Date.parse(state.server_time) - seen_at);
   queryClient.setQueryData(meQuery.queryKey, me, seen);
   queryClient.setQueryData(stateQuery(sessionId).queryKey, state, seen);
   queryClient.setQueryData(guideOfQuery(state.session.guide_version_id).queryKey, guide, seen);

@@ -1,3 +1,4 @@
+import { onServer } from "@/lib/clock";
 import type { Refusal, Sending } from "@/lib/outbox";
 import type { Entry } from "./queries";
 
@@ -35,7 +36,7 @@ function created({ id, what }: Sending): Line | null {
     wording: wording ?? null,
     cue: cue ?? null,
     question_key: question_key ?? null,
-    captured_at: captured_at ?? "",
+    captured_at: captured_at ? onServer(captured_at) : "",
     withheld: false,
     saved: "device",
     mayEdit: true,

@@ -1,6 +1,7 @@
 import { type Schemas, ok } from "@tellmore/client";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/api";
+import { hearMoment } from "@/lib/clock";
 
 export type LiveState = Schemas["SessionState"];
 export type Seat = Schemas["SeatState"];
@@ -19,7 +20,9 @@ export const noteAnswer = (id: string) => answered.set(id, answersTo(id) + 1);
 async function readState(id: string, signal: AbortSignal): Promise<LiveState> {
   for (;;) {
     const before = answersTo(id);
+    const asked = Date.now();
     const state = await ok(api.GET("/v1/sessions/{session_id}/state", { params: { path: { session_id: id } }, signal }));
+    hearMoment(state.server_time, asked);
     if (answersTo(id) === before) return state;
   }
 }

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api } from "@/lib/api";
+import { clockBehind } from "@/lib/clock";
 import { serverEvents } from "@/lib/serverEvents";
 import { type LiveState, stateQuery } from "./queries";
 
@@ -114,5 +115,5 @@ export function useLive(sessionId: string): Live {
     });
     return () => stop.abort();
   }, [queries, sessionId]);
-  return { state, connected, behind: Date.parse(state.server_time) - dataUpdatedAt };
+  return { state, connected, behind: clockBehind() };
 }
