@@ -47,6 +47,31 @@ async def test_it_is_published_no_longer_from_the_moment_of_the_strike(
     assert await titles(viewer) == []
 
 
+async def test_at_once_in_every_school_that_the_theme_is_about(study: Study) -> None:
+    """Whoever sees one school of two is not told what the other took back, and no worker ran."""
+    world = study.round.world
+    north, south = world.schools
+    await study.round.listens_in(south)
+    await study.round.seat(await world.students(1, school=south))
+    theme = await study.theme(evidence=await evidence(study, (0, 0), (-1, 1)), cause_unknown=True)
+    assert (await study.analyst.post(f"/v1/themes/{theme['id']}/publish")).is_success
+    viewers = [
+        await world.client(Role.SCHOOL_VIEWER, school=school) for school in (north, south, None)
+    ]
+    coordinator = await world.client(Role.COORDINATOR, school=north)
+    page = {"cohort_id": study.cohort_id, "school_id": str(north.id), "title": "Heard"}
+    draft = (await coordinator.post("/v1/feedback-pages", json=page)).json()
+    assert draft["unanswered_theme_ids"] == [theme["id"]]
+    await strike(study, {"evidence": theme["evidence"][1:]})
+    since = {"updated_since": theme["created_at"]}
+    for viewer in viewers:
+        assert await titles(viewer) == []
+        told = (await viewer.get("/v1/published-themes", params=since)).json()["items"]
+        assert [(one["id"], one["deleted"]) for one in told] == [(theme["id"], True)]
+    draft = (await coordinator.get(f"/v1/feedback-pages/{draft['id']}")).json()
+    assert draft["unanswered_theme_ids"] == []
+
+
 async def test_it_is_withdrawn_by_an_event_and_shown_as_such(study: Study, published: Json) -> None:
     world = study.round.world
     assert await run_job(world) == 0

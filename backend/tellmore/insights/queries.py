@@ -1,9 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, exists, func, not_, or_, update
+from sqlalchemy import ColumnElement, Update, exists, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -96,9 +96,14 @@ def struck_since() -> ColumnElement[bool]:
     )
 
 
-def published(cohort_id: UUID | None) -> SelectOfScalar[Theme]:
-    """At once without those whose evidence was struck: nobody waits for their withdrawal."""
-    return themes(ThemeFilter(cohort_id, ThemeStatus.PUBLISHED)).where(not_(struck_since()))
+def struck(cohort_id: UUID | None) -> SelectOfScalar[UUID]:
+    query = select(Theme.id).where(col(Theme.status) == ThemeStatus.PUBLISHED, struck_since())
+    return query if cohort_id is None else query.where(col(Theme.cohort_id) == cohort_id)
+
+
+def published(cohort_id: UUID | None, struck: Collection[UUID]) -> SelectOfScalar[Theme]:
+    query = themes(ThemeFilter(cohort_id, ThemeStatus.PUBLISHED))
+    return query.where(col(Theme.id).not_in(struck))
 
 
 def ever_published(cohort_id: UUID | None) -> SelectOfScalar[Theme]:

@@ -11,7 +11,7 @@ from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
 from tellmore.core.versions import require_version
 from tellmore.identity.abilities import Ability
-from tellmore.insights import naming, queries, strength
+from tellmore.insights import naming, queries, strength, withdrawing
 from tellmore.insights.documents import Shelf, documents
 from tellmore.insights.events import ThemeCreated, ThemeDeleted, ThemePublished, ThemeUpdated
 from tellmore.insights.models import Cause, Evidence, Theme, ThemeStatus
@@ -153,8 +153,8 @@ async def actionable(ctx: Context, theme_id: UUID) -> Theme:
 
 async def published(ctx: Context, cohort_id: UUID) -> list[Theme]:
     """For other rooms: the themes of a cohort that students are owed an answer to."""
-    standing = queries.published(cohort_id).where(col(Theme.deleted_at).is_(None))
-    query = standing.order_by(col(Theme.id))
+    standing = queries.published(cohort_id, await withdrawing.struck(ctx, cohort_id))
+    query = standing.where(col(Theme.deleted_at).is_(None)).order_by(col(Theme.id))
     return list((await ctx.session.exec(query)).all())
 
 

@@ -22,6 +22,15 @@ async def touch(ctx: Context, response_id: UUID) -> None:
         await connection.execute(queries.touched_codings(response_id, now()))
 
 
+async def struck(ctx: Context, cohort_id: UUID | None) -> frozenset[UUID]:
+    """Themes that stand no longer, though none is a draft yet: nobody waits for the job.
+
+    The words may be of a school that the reader doesn't see.
+    """
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        return frozenset(await connection.scalars(queries.struck(cohort_id)))
+
+
 async def withdraw_struck(ctx: Context) -> int:
     """Make drafts of the themes whose evidence was struck: a person reads the words again."""
     rows = list(await ctx.session.exec(queries.to_withdraw(AT_ONCE)))
