@@ -1,6 +1,6 @@
 """Every rule of a "you said / we did" page: what it may say, and that students can be told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import col, delete
@@ -24,7 +24,9 @@ from tellmore.actions.schemas import (
     PulseRead,
 )
 from tellmore.cohorts import service as cohorts
+from tellmore.core.clock import now
 from tellmore.core.context import Context
+from tellmore.core.db import whole_district
 from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
 from tellmore.core.schemas import Tombstone
@@ -153,6 +155,18 @@ async def remove(ctx: Context, page_id: UUID, version: int) -> None:
     await ctx.emit(FeedbackPageDeleted(feedback_page_id=page.id, cohort_id=page.cohort_id), of=page)
 
 
+async def touch(ctx: Context, theme_ids: Collection[UUID]) -> None:
+    """What pages show of these themes has changed, also on those that the caller doesn't see."""
+    if not theme_ids:
+        return
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        pages = list(await connection.execute(queries.touched_pages(theme_ids, now())))
+    await ctx.emit_all(
+        (FeedbackPageUpdated(feedback_page_id=page_id, cohort_id=cohort_id), version)
+        for page_id, cohort_id, version in pages
+    )
+
+
 async def get(ctx: Context, page_id: UUID) -> FeedbackPage:
     row = (await ctx.session.exec(queries.feedback_page(page_id))).one_or_none()
     if row is None:
@@ -194,11 +208,13 @@ def _view(
     pulse: PulseRead,
     can: frozenset[FeedbackAction],
 ) -> FeedbackPageRead:
+    """An entry that students don't see is read by those alone who may mend it."""
     unanswered = published - {entry.theme_id for entry in entries}
+    told = [_entry_view(entry, shown=entry.theme_id in published) for entry in entries]
     return FeedbackPageRead.model_validate(
         {
             **page.model_dump(exclude={"district_id", "deleted_at"}),
-            "entries": [_entry_view(e, shown=e.theme_id in published) for e in entries],
+            "entries": [one for one in told if one.shown or FeedbackAction.UPDATE in can],
             "unanswered_theme_ids": sorted(unanswered),
             "pulse": pulse,
             "can": can,

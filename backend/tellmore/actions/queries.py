@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -96,6 +97,19 @@ def feedback_pages(wanted: PageFilter) -> SelectOfScalar[FeedbackPage]:
 def feedback_page(page_id: UUID) -> SelectOfScalar[FeedbackPage]:
     return select(FeedbackPage).where(
         col(FeedbackPage.id) == page_id, col(FeedbackPage.deleted_at).is_(None)
+    )
+
+
+def touched_pages(
+    theme_ids: Collection[UUID], moment: datetime
+) -> ReturningUpdate[UUID, UUID, int]:
+    """Pages with an entry on one of these themes, each as it is from now on."""
+    telling = select(FeedbackEntry.page_id).where(col(FeedbackEntry.theme_id).in_(theme_ids))
+    return (
+        update(FeedbackPage)
+        .where(col(FeedbackPage.id).in_(telling), col(FeedbackPage.deleted_at).is_(None))
+        .values(updated_at=moment, version=col(FeedbackPage.version) + 1)
+        .returning(col(FeedbackPage.id), col(FeedbackPage.cohort_id), col(FeedbackPage.version))
     )
 
 

@@ -154,7 +154,7 @@ class EntryRead(Schema):
     action_item_id: UUID | None
     answer_due_on: date | None
     shown: bool
-    """False: the theme is not, or no longer, published; students don't see this entry."""
+    """False: the theme is no longer published. Only who may write the page reads such an entry."""
 
 
 Entries = Annotated[list[EntryWrite], Field(max_length=40)]

@@ -125,15 +125,18 @@ def touched_codings(response_id: UUID, moment: datetime) -> Update:
     )
 
 
-def touched_themes(response_id: UUID, moment: datetime) -> Update:
-    resting = (
+def themes_resting_on(response_id: UUID) -> SelectOfScalar[UUID]:
+    return (
         select(Evidence.theme_id)
         .join(Coding, col(Coding.id) == col(Evidence.coding_id))
         .where(col(Coding.response_id) == response_id)
     )
+
+
+def touched_themes(response_id: UUID, moment: datetime) -> Update:
     return (
         update(Theme)
-        .where(col(Theme.id).in_(resting))
+        .where(col(Theme.id).in_(themes_resting_on(response_id)))
         .values(updated_at=moment, version=col(Theme.version) + 1)
     )
 

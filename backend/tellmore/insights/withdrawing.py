@@ -22,6 +22,12 @@ async def touch(ctx: Context, response_id: UUID) -> None:
         await connection.execute(queries.touched_codings(response_id, now()))
 
 
+async def resting_on(ctx: Context, response_id: UUID) -> frozenset[UUID]:
+    """For other rooms: the themes with these words in evidence, whichever schools they are of."""
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        return frozenset(await connection.scalars(queries.themes_resting_on(response_id)))
+
+
 async def struck(ctx: Context, cohort_id: UUID | None) -> frozenset[UUID]:
     """Themes that stand no longer, though none is a draft yet: nobody waits for the job.
 
