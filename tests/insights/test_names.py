@@ -12,47 +12,8 @@ from insights.test_themes import evidence
 from tellmore.core.events import Event
 from tellmore.core.ids import uuid7
 from tellmore.identity.abilities import Role
-from tellmore.insights import names
 from tellmore.insights.models import ClearedWord
 from tellmore.rosters.models import Guardian, GuardianLink, StaffMember
-
-
-def found(text: str, *known: str, cleared: tuple[str, ...] = ()) -> list[str]:
-    places = names.find(text, names.parts(known), cleared)
-    return [text[place.start : place.end] for place in places]
-
-
-class TestFinding:
-    @pytest.mark.parametrize(
-        ("text", "known", "hits"),
-        [
-            ("Jayden sits alone.", "Jayden", ["Jayden"]),
-            ("we heard jayden and JAYDEN", "Jayden", ["jayden", "JAYDEN"]),
-            ("Jayden's friends, Jayden\u2019s bus", "Jayden", ["Jayden's", "Jayden\u2019s"]),
-            ("José and Jose", "José", ["José", "Jose"]),
-            ("Jose\u0301 and Mun\u0303oz", "José Muñoz", ["Jose\u0301", "Mun\u0303oz"]),
-            ("Ms. Garcia said", "Garcia-Lopez", ["Garcia"]),
-            ("Garcia-Lopez said", "Lopez", ["Garcia-Lopez"]),
-            ("Mr. O'Hara and O\u2019Hara", "O'Hara", ["O'Hara", "O\u2019Hara"]),
-            ("Mary Ann left", "Mary Ann", ["Mary", "Ann"]),
-            ("Annual plans of Annabel", "Ann", []),
-            ("It will rain in may", "Will May", []),
-            ("Will and May left", "Will May", ["Will", "May"]),
-            ("de la calle", "De la Cruz", []),
-            ("go to Jo", "Jo", ["Jo"]),
-            ("so is an li", "So An Li", []),
-        ],
-    )
-    def test_a_name_is_found_however_it_is_written(
-        self, text: str, known: str, hits: list[str]
-    ) -> None:
-        assert found(text, known) == hits
-
-    def test_what_a_person_cleared_is_no_name(self) -> None:
-        assert found("Rose and Jayden", "Rose", "Jayden", cleared=("rose",)) == ["Jayden"]
-
-    def test_positions_are_code_points_of_the_text_itself(self) -> None:
-        assert names.find("🎈 Zoë.", names.parts(["Zoe"])) == [(2, 5)]
 
 
 @pytest.fixture
@@ -91,6 +52,10 @@ async def theme(study: Study, **words: Any) -> Json:
     return await study.theme(**{"evidence": rests_on, "causes": [cause], **words})
 
 
+async def another(study: Study, made: Json, **words: Any) -> Json:
+    return await study.theme(evidence=first_evidence(made), cause_unknown=True, **words)
+
+
 def first_evidence(made: Json) -> list[Json]:
     return [{"coding_id": made["evidence"][0]["coding_id"]}]
 
@@ -112,8 +77,8 @@ class TestPublishing:
         problem = answer.json()
         assert problem["type"] == "/problems/names-found"
         assert problem["found"] == [
-            {"pointer": "/description", "start": 8, "end": 8 + len(name)},
-            {"pointer": "/causes/0/text", "start": 4, "end": 4 + len(name)},
+            {"pointer": "/description", "start": 8, "end": 8 + len(name), "doubtful": False},
+            {"pointer": "/causes/0/text", "start": 4, "end": 4 + len(name), "doubtful": False},
         ]
         assert name not in answer.text
         shown = (await study.analyst.get(f"/v1/themes/{made['id']}")).json()
@@ -138,6 +103,44 @@ class TestPublishing:
         north = await world.client(Role.ANALYST, school=world.schools[0])
         assert (await publish(north, made)).status_code == 409
 
+    @pytest.mark.parametrize("active", [True, False])
+    async def test_a_student_of_the_school_who_was_not_drawn_is_named_by_none(
+        self, study: Study, *, active: bool
+    ) -> None:
+        names: Json = {"given_name": "Zephyrine", "family_name": "Quackenbush"}
+        await study.round.world.students(1, preferred_name="Zee", active=active, **names)
+        first = await theme(study)
+        for name in ("Zephyrine Quackenbush", "Zee", "quackenbush"):
+            made = await another(study, first, title=f"{name} hits us")
+            refused = await publish(study.analyst, made)
+            assert refused.status_code == 409, name
+            assert {each["doubtful"] for each in refused.json()["found"]} == {False}
+
+    async def test_of_each_school_in_which_the_cohort_listens(self, study: Study) -> None:
+        world = study.round.world
+        await world.students(1, world.schools[1], given_name="Zephyrine", family_name="Ost")
+        made = await theme(study, title="Zephyrine hits us")
+        south = await another(study, made, title="Zephyrine hits us")
+        assert (await publish(study.analyst, made)).is_success
+        await study.round.listens_in(world.schools[1])
+        assert (await publish(study.analyst, south)).status_code == 409
+
+    async def test_a_student_called_as_a_word_is_does_not_stop_publishing(
+        self, study: Study
+    ) -> None:
+        world = study.round.world
+        await world.students(1, given_name="Hope", family_name="So")
+        await world.students(10, given_name="Maria", family_name="Ost")
+        made = await theme(study, title="So we hope", description="You and I hope so.")
+        assert (await publish(study.analyst, made)).is_success
+        made = await another(study, made, title="Hope", description="Santa Maria is our church.")
+        refused = await publish(study.analyst, made)
+        assert [each["doubtful"] for each in refused.json()["found"]] == [True, True]
+        for word in ("Hope", "Maria"):
+            body = {"word": word, "reason": "An ordinary word here."}
+            await study.analyst.post(f"/v1/themes/{made['id']}/cleared-words", json=body)
+        assert (await publish(study.analyst, made)).is_success
+
     async def test_a_person_says_that_it_is_no_name_and_why(self, study: Study) -> None:
         made = await theme(study, title="Brandt Hall is loud")
         url = f"/v1/themes/{made['id']}/cleared-words"
@@ -155,9 +158,7 @@ class TestPublishing:
 
     async def test_another_theme_needs_a_word_of_its_own(self, study: Study) -> None:
         first = await theme(study, title="Brandt Hall")
-        second = await study.theme(
-            title="Brandt", evidence=first_evidence(first), cause_unknown=True
-        )
+        second = await another(study, first, title="Brandt")
         body = {"word": "Brandt", "reason": "The hall."}
         await study.analyst.post(f"/v1/themes/{first['id']}/cleared-words", json=body)
         assert (await publish(study.analyst, first)).is_success
@@ -170,7 +171,8 @@ class TestPublishing:
         url = f"/v1/themes/{made['id']}"
         answer = await study.analyst.patch(url, json={"title": "Odile"}, headers=tag)
         assert answer.status_code == 409
-        assert answer.json()["found"] == [{"pointer": "/title", "start": 0, "end": 5}]
+        place = {"pointer": "/title", "start": 0, "end": 5, "doubtful": False}
+        assert answer.json()["found"] == [place]
 
     async def test_who_may_say_so(self, study: Study, elsewhere: World) -> None:
         made = await theme(study)

@@ -1,7 +1,9 @@
 """Nothing is published that names a student, their family or a teacher.
 
-Unless a person says of a word that it is no name here, and why. The whole roster is known to this
-rule, whoever publishes.
+Unless a person says of a word that it is no name here, and why. Whoever publishes, all students
+and staff of the cohort's schools are known to this rule: children name those who were not drawn.
+Nothing that is found is a wall. In a large school half of all first words are somebody's name too:
+what is in doubt says so, and a page may ask about all of it at once.
 """
 
 from collections.abc import Mapping
@@ -9,19 +11,24 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from tellmore.cohorts.models import Member
+from tellmore.cohorts.models import CohortSchool, Member
 from tellmore.core.context import Context
 from tellmore.core.db import whole_district
 from tellmore.core.errors import Problem
+from tellmore.districts.minimum import minimum_outside
 from tellmore.insights import names, queries
 from tellmore.insights.events import WordCleared
 from tellmore.insights.models import ClearedWord
 from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 from tellmore.rosters import names as roster
+from tellmore.rosters.names import Bearer
 
 
 class NamesFound(Problem):
-    """Carries positions; the words themselves stand in the text that was sent."""
+    """Carries positions; the words themselves stand in the text that was sent.
+
+    `doubtful`: alone it may be an ordinary word, or the name of many.
+    """
 
     status = 409
     title = "This may name somebody: change the words, or say that they are no name here"
@@ -31,12 +38,13 @@ async def refuse(
     ctx: Context, cohort_id: UUID, subject_id: UUID, texts: Mapping[str, str | None]
 ) -> None:
     """`texts`: what would be published, by JSON pointer. `subject_id`: the theme or the page."""
-    known = names.parts(await _around(ctx, cohort_id))
-    cleared = set(await ctx.session.exec(queries.cleared_words(subject_id)))
+    known = names.known(await _around(ctx, cohort_id))
+    cleared = frozenset(await ctx.session.exec(queries.cleared_words(subject_id)))
+    many = await minimum_outside(ctx)
     found = [
-        {"pointer": pointer, "start": place.start, "end": place.end}
+        {"pointer": pointer, **place._asdict()}
         for pointer, text in texts.items()
-        for place in names.find(text or "", known, cleared)
+        for place in names.find(text or "", known, cleared, many=many)
     ]
     if found:
         raise NamesFound(found=found)
@@ -62,11 +70,12 @@ async def clear(
     return ClearedWordRead.model_validate(row.model_dump(exclude={"district_id"}))
 
 
-async def _around(ctx: Context, cohort_id: UUID) -> frozenset[str]:
+async def _around(ctx: Context, cohort_id: UUID) -> list[Bearer]:
     """Students of schools that the publisher doesn't see are named as easily as others."""
     async with whole_district(ctx.session, ctx.scope) as connection:
         members = select(Member.student_id, Member.school_id)
         found = await connection.execute(members.where(col(Member.cohort_id) == cohort_id))
         rows = list(found)
-        students = {student for student, _ in rows}
-        return await roster.around(connection, students, {school for _, school in rows})
+        listens = select(CohortSchool.school_id).where(col(CohortSchool.cohort_id) == cohort_id)
+        schools = {school for _, school in rows} | set(await connection.scalars(listens))
+        return await roster.around(connection, {student for student, _ in rows}, schools)
