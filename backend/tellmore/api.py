@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from tellmore.actions import endpoints as actions
+from tellmore.actions import feedback_endpoints as feedback
 from tellmore.actions import pages as heard
 from tellmore.cohorts import by_school_endpoints as class_time
 from tellmore.cohorts import draw_endpoints as draws
@@ -62,8 +63,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     insights.funnels_router,
     actions.action_items,
     actions.committee_seats,
-    actions.feedback_pages,
-    actions.feedback_links,
+    feedback.feedback_pages,
+    feedback.feedback_links,
     webhooks.events,
     webhooks.router,
     webhooks.deliveries,

@@ -3,9 +3,9 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from tellmore.actions import committee, feedback, links, service
+from tellmore.actions import committee, service
 from tellmore.actions.models import ActionStatus
-from tellmore.actions.queries import ActionFilter, PageFilter
+from tellmore.actions.queries import ActionFilter
 from tellmore.actions.schemas import (
     ActionItemCreate,
     ActionItemMove,
@@ -15,12 +15,6 @@ from tellmore.actions.schemas import (
     ActionUpdateRead,
     CommitteeRead,
     CommitteeSeatCreate,
-    FeedbackLinkRead,
-    FeedbackPageCreate,
-    FeedbackPageRead,
-    FeedbackPageUpdate,
-    LinksCreate,
-    LinksCreated,
 )
 from tellmore.core import http
 from tellmore.core.http import (
@@ -30,20 +24,16 @@ from tellmore.core.http import (
     ITEM,
     IfMatch,
     PageDep,
-    SettingsDep,
     merge,
     problems,
 )
 from tellmore.core.schemas import Page, Tombstone
 from tellmore.identity.authentication import ContextDep
 from tellmore.insights.naming import NamesFound
-from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 from tellmore.insights.service import CauseMissing, CauseUnsupported
 
 action_items = http.router("/action-items", "action-items")
 committee_seats = http.router("/committee-seats", "committee-seats")
-feedback_pages = http.router("/feedback-pages", "feedback-pages")
-feedback_links = http.router("/feedback-links", "feedback-links")
 
 
 async def action_filter(
@@ -55,13 +45,7 @@ async def action_filter(
     return ActionFilter(cohort_id, theme_id, owner_id, status)
 
 
-async def page_filter(cohort_id: UUID | None = None) -> PageFilter:
-    return PageFilter(cohort_id)
-
-
 ActionFilterDep = Annotated[ActionFilter, Depends(action_filter)]
-PageFilterDep = Annotated[PageFilter, Depends(page_filter)]
-_UNTRUE = problems(feedback.ThemeNotPublished, feedback.NotDoneYet)
 
 
 @action_items.get("", name="list")
@@ -78,7 +62,9 @@ async def list_items(
     "",
     name="create",
     status_code=201,
-    responses=merge(CREATE, ITEM, problems(CauseMissing, CauseUnsupported, service.OwnerNotHere)),
+    responses=merge(
+        CREATE, ITEM, problems(CauseMissing, CauseUnsupported, service.OwnerNotHere, NamesFound)
+    ),
 )
 async def create_item(
     data: ActionItemCreate, ctx: ContextDep, response: Response
@@ -96,7 +82,7 @@ async def read_item(action_item_id: UUID, ctx: ContextDep, response: Response) -
 @action_items.patch(
     "/{action_item_id}",
     name="update",
-    responses=merge(CHANGE, problems(service.OwnerNotHere, service.ActionItemOver)),
+    responses=merge(CHANGE, problems(service.OwnerNotHere, service.ActionItemOver, NamesFound)),
 )
 async def update_item(
     action_item_id: UUID,
@@ -112,7 +98,7 @@ async def update_item(
 @action_items.post(
     "/{action_item_id}/status",
     name="move",
-    responses=merge(CREATE, CHANGE, problems(service.ActionStatusOutOfOrder)),
+    responses=merge(CREATE, CHANGE, problems(service.ActionStatusOutOfOrder, NamesFound)),
 )
 async def move_item(
     action_item_id: UUID,
@@ -147,7 +133,10 @@ async def list_updates(
 
 
 @action_items.post(
-    "/{action_item_id}/updates", name="add_update", status_code=201, responses=merge(CREATE, ITEM)
+    "/{action_item_id}/updates",
+    name="add_update",
+    status_code=201,
+    responses=merge(CREATE, ITEM, problems(NamesFound)),
 )
 async def add_update(
     action_item_id: UUID, data: ActionUpdateCreate, ctx: ContextDep
@@ -194,107 +183,3 @@ async def join_committee(
 async def leave_committee(seat_id: UUID, ctx: ContextDep) -> None:
     """Take a seat away."""
     await committee.remove(ctx, seat_id)
-
-
-@feedback_pages.get("", name="list")
-async def list_pages(
-    ctx: ContextDep, wanted: PageFilterDep, page: PageDep, request: Request, response: Response
-) -> Page[FeedbackPageRead | Tombstone]:
-    """List "you said / we did" pages; drafts are for those who may write them."""
-    rows = await feedback.list_pages(ctx, wanted, page)
-    http.link_next(request, response, rows.next_cursor)
-    return Page[FeedbackPageRead | Tombstone](items=rows.items, next_cursor=rows.next_cursor)
-
-
-@feedback_pages.post("", name="create", status_code=201, responses=merge(CREATE, ITEM, _UNTRUE))
-async def create_page(
-    data: FeedbackPageCreate, ctx: ContextDep, response: Response
-) -> FeedbackPageRead:
-    """Begin a page for a cohort."""
-    return http.tag(response, await feedback.create(ctx, data))
-
-
-@feedback_pages.get("/{page_id}", name="read", responses=merge(ITEM, EDGES))
-async def read_page(page_id: UUID, ctx: ContextDep, response: Response) -> FeedbackPageRead:
-    """Read a page, and how many say that they were heard."""
-    return http.tag(response, await feedback.read(ctx, page_id))
-
-
-@feedback_pages.patch(
-    "/{page_id}",
-    name="update",
-    responses=merge(CHANGE, _UNTRUE, problems(feedback.FeedbackPageEmpty, NamesFound)),
-)
-async def update_page(
-    page_id: UUID, data: FeedbackPageUpdate, ctx: ContextDep, version: IfMatch, response: Response
-) -> FeedbackPageRead:
-    """Change a page; what is published shows the change at once."""
-    return http.tag(response, await feedback.update(ctx, page_id, data, version))
-
-
-@feedback_pages.post(
-    "/{page_id}/cleared-words",
-    name="clear_word",
-    status_code=201,
-    responses=merge(CREATE, ITEM),
-)
-async def clear_word(
-    page_id: UUID, data: ClearedWordCreate, ctx: ContextDep, response: Response
-) -> ClearedWordRead:
-    """Say of a word that it names nobody on this page, and why."""
-    return http.tag(response, await feedback.clear_word(ctx, page_id, data))
-
-
-@feedback_pages.post(
-    "/{page_id}/publish",
-    name="publish",
-    responses=merge(
-        CREATE,
-        CHANGE,
-        _UNTRUE,
-        problems(feedback.FeedbackPageEmpty, feedback.FeedbackPagePublishedAlready, NamesFound),
-    ),
-)
-async def publish_page(
-    page_id: UUID, ctx: ContextDep, version: IfMatch, response: Response
-) -> FeedbackPageRead:
-    """Let it be opened by link."""
-    return http.tag(response, await feedback.publish(ctx, page_id, version))
-
-
-@feedback_pages.delete("/{page_id}", name="delete", status_code=204, responses=CHANGE)
-async def delete_page(page_id: UUID, ctx: ContextDep, version: IfMatch) -> None:
-    """Take a page away; its links lead nowhere from now on."""
-    await feedback.remove(ctx, page_id, version)
-
-
-@feedback_pages.get("/{page_id}/links", name="list_links", responses=ITEM)
-async def list_links(
-    page_id: UUID, ctx: ContextDep, page: PageDep, request: Request, response: Response
-) -> Page[FeedbackLinkRead]:
-    """List the links of a page, without their tokens."""
-    rows = await links.list_links(ctx, page_id, page)
-    http.link_next(request, response, rows.next_cursor)
-    return Page[FeedbackLinkRead](items=rows.items, next_cursor=rows.next_cursor)
-
-
-@feedback_pages.post(
-    "/{page_id}/links",
-    name="create_links",
-    status_code=201,
-    responses=merge(CREATE, ITEM, problems(links.FeedbackPageNotPublished, links.NotOfThisCohort)),
-)
-async def create_links(
-    page_id: UUID, data: LinksCreate, ctx: ContextDep, settings: SettingsDep, response: Response
-) -> LinksCreated:
-    """Make links for members, or one to share. Each is shown this once."""
-    http.show_once(response)
-    return await links.create(ctx, page_id, data, settings)
-
-
-@feedback_links.post(
-    "/{link_id}/revoke", name="revoke", status_code=204, responses=merge(CREATE, ITEM)
-)
-async def revoke_link(link_id: UUID, ctx: ContextDep) -> None:
-    """Revoke a link."""
-    await links.revoke(ctx, link_id)

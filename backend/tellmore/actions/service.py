@@ -27,13 +27,19 @@ from tellmore.cohorts import service as cohorts
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid, NotFound, Problem
 from tellmore.core.pages import PageParams, Rows, fetch
-from tellmore.core.schemas import Tombstone
+from tellmore.core.schemas import Schema, Tombstone
 from tellmore.core.versions import require_version
 from tellmore.districts import days
 from tellmore.identity import people
 from tellmore.identity.abilities import Ability
+from tellmore.insights import naming
 from tellmore.insights import service as insights
 
+# A school's own and systems read all that is said of an item.
+_WORDS: Final = {
+    *("title", "description", "measure", "baseline", "target"),
+    *("reason", "note", "text"),
+}
 _TOLD: Final = {
     ActionStatus.DONE: ActionItemCompleted,
     ActionStatus.DROPPED: ActionItemDropped,
@@ -88,6 +94,7 @@ async def create(ctx: Context, data: ActionItemCreate) -> ActionItemRead:
     await _refuse_stranger(ctx, data.owner_id)
     await _check_follow_up(ctx, theme.cohort_id, data.follow_up_cohort_id)
     item = ActionItem(district_id=ctx.district_id, cohort_id=theme.cohort_id, **data.model_dump())
+    await _refuse_names(ctx, item, data)
     ctx.session.add(item)
     await ctx.emit(ActionItemCreated(**ids(item)), of=item)
     return await view(ctx, item)
@@ -108,6 +115,7 @@ async def update(
         await _check_follow_up(ctx, item.cohort_id, data.follow_up_cohort_id)
     if "due_on" in changes:
         item.overdue_told_at = None
+    await _refuse_names(ctx, item, data)
     for name, value in changes.items():
         setattr(item, name, value)
     item.updated_at = ctx.now
@@ -123,6 +131,7 @@ async def move(ctx: Context, item_id: UUID, data: ActionItemMove, version: int) 
     if data.status not in NEXT[item.status]:
         following = sorted(NEXT[item.status])
         raise ActionStatusOutOfOrder(can_follow=following)
+    await _refuse_names(ctx, item, data)
     item.status, item.dropped_reason = data.status, data.reason
     item.completed_at = ctx.now if data.status is ActionStatus.DONE else None
     if data.note is not None:
@@ -153,6 +162,7 @@ async def add_update(ctx: Context, item_id: UUID, data: ActionUpdateCreate) -> A
     """Write a line of the item's story, also when it is over: what came of it."""
     item = await get(ctx, item_id)
     ctx.require(Ability.ACTIONS_WRITE)
+    await _refuse_names(ctx, item, data)
     row = _story(ctx, item, data.text)
     ctx.session.add(row)
     item.updated_at = ctx.now
@@ -205,6 +215,13 @@ def _update_view(row: ActionUpdate) -> ActionUpdateRead:
 
 def ids(item: ActionItem) -> dict[str, UUID]:
     return {"action_item_id": item.id, "cohort_id": item.cohort_id, "theme_id": item.theme_id}
+
+
+async def _refuse_names(ctx: Context, item: ActionItem, data: Schema) -> None:
+    """What a person cleared for the theme is clear in what is done about it."""
+    sent = data.model_dump(include=_WORDS, exclude_unset=True)
+    texts = {f"/{name}": text for name, text in sent.items()}
+    await naming.refuse(ctx, item.cohort_id, item.theme_id, texts)
 
 
 async def _check_follow_up(ctx: Context, cohort_id: UUID, follow_up: UUID | None) -> None:

@@ -38,6 +38,8 @@ async def refuse(
     ctx: Context, cohort_id: UUID, subject_id: UUID, texts: Mapping[str, str | None]
 ) -> None:
     """`texts`: what would be published, by JSON pointer. `subject_id`: the theme or the page."""
+    if not any(texts.values()):
+        return
     known = names.known(await _around(ctx, cohort_id))
     cleared = frozenset(await ctx.session.exec(queries.cleared_words(subject_id)))
     many = await minimum_outside(ctx)

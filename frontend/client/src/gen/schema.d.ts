@@ -10193,7 +10193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10586,7 +10586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is */
+            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10986,7 +10986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason */
+            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11255,7 +11255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running */
+            /** @description The first request with this Idempotency-Key is still running · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -7,6 +7,7 @@ import type { Me } from "@/lib/me";
 import type { Theme } from "@/lib/queries/insights";
 import { tell } from "@/lib/toasts";
 import { ActionFields } from "./ActionFields";
+import { ActionNames } from "./ActionNames";
 import { useCreateAction } from "./mutations";
 import { useActionDraft } from "./useActionDraft";
 
@@ -32,20 +33,23 @@ export function ActionForm({ cohortId, themes, themeId, me, onDone }: Props) {
     create.mutate({ ...draft.body, theme_id: draft.theme_id }, { onSuccess: made });
   };
   return (
-    <form onSubmit={send} noValidate>
-      <Stack>
-        <FormErrors error={create.error} />
-        <SelectField {...draft.field("theme_id")} label={t("theme")} options={themes.map(({ id, title }) => ({ value: id, label: title }))} />
-        <ActionFields {...{ draft, me, cohortId }} />
-        <Group>
-          <Button type="submit" size="md" loading={create.isPending}>
-            {t("form.submit")}
-          </Button>
-          <Button variant="subtle" size="md" onClick={onDone}>
-            {t("close")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={send} noValidate>
+        <Stack>
+          <FormErrors error={create.error} />
+          <SelectField {...draft.field("theme_id")} label={t("theme")} options={themes.map(({ id, title }) => ({ value: id, label: title }))} />
+          <ActionFields {...{ draft, me, cohortId }} />
+          <Group>
+            <Button type="submit" size="md" loading={create.isPending}>
+              {t("form.submit")}
+            </Button>
+            <Button variant="subtle" size="md" onClick={onDone}>
+              {t("close")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      <ActionNames error={create.error} source={draft.body} themeId={draft.theme_id} />
+    </>
   );
 }

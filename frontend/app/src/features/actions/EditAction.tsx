@@ -8,6 +8,7 @@ import type { Me } from "@/lib/me";
 import type { ActionItem } from "@/lib/queries/actions";
 import { tell } from "@/lib/toasts";
 import { ActionFields } from "./ActionFields";
+import { ActionNames } from "./ActionNames";
 import { useChangeAction } from "./mutations";
 import { useActionDraft } from "./useActionDraft";
 
@@ -27,19 +28,22 @@ export function EditAction({ item, me, onDone }: { item: ActionItem; me: Me; onD
     afterwards(change, draft.body, kept);
   };
   return (
-    <form ref={form} onSubmit={send} noValidate aria-label={t("edit.open")}>
-      <Stack>
-        <FormErrors error={change.error} />
-        <ActionFields {...{ draft, me }} cohortId={item.cohort_id} />
-        <Group>
-          <Button type="submit" size="md" loading={change.isPending}>
-            {t("edit.submit")}
-          </Button>
-          <Button variant="subtle" size="md" onClick={onDone}>
-            {t("close")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form ref={form} onSubmit={send} noValidate aria-label={t("edit.open")}>
+        <Stack>
+          <FormErrors error={change.error} />
+          <ActionFields {...{ draft, me }} cohortId={item.cohort_id} />
+          <Group>
+            <Button type="submit" size="md" loading={change.isPending}>
+              {t("edit.submit")}
+            </Button>
+            <Button variant="subtle" size="md" onClick={onDone}>
+              {t("close")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      <ActionNames error={change.error} source={draft.body} themeId={item.theme_id} />
+    </>
   );
 }

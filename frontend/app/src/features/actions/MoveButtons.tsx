@@ -7,6 +7,7 @@ import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
 import { tell } from "@/lib/toasts";
 import { useMoveAction } from "./mutations";
+import { ActionNames } from "./ActionNames";
 import type { ActionItem } from "@/lib/queries/actions";
 
 const order = ["planned", "in_progress", "done"] as const;
@@ -58,6 +59,7 @@ export function MoveButtons({ item }: { item: ActionItem }) {
           </Stack>
         </form>
       )}
+      <ActionNames error={move.error} source={{ reason }} themeId={item.theme_id} />
     </Stack>
   );
 }

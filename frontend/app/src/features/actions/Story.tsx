@@ -7,6 +7,7 @@ import { LongTextField } from "@/components/form/fields";
 import { Fold } from "@/components/ui/Fold";
 import { When } from "@/components/ui/When";
 import { can } from "@/lib/can";
+import { ActionNames } from "./ActionNames";
 import { useAddUpdate } from "./mutations";
 import type { ActionItem } from "@/lib/queries/actions";
 import { storyQuery } from "./queries";
@@ -44,6 +45,7 @@ export function Story({ item }: { item: ActionItem }) {
             </Stack>
           </form>
         )}
+        <ActionNames error={add.error} source={{ text }} themeId={item.theme_id} />
       </Stack>
     </Fold>
   );

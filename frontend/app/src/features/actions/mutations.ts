@@ -71,6 +71,11 @@ export const useClearWord = (one: FeedbackPage) =>
     ok(api.POST("/v1/feedback-pages/{page_id}/cleared-words", { params: page(one), body })),
   );
 
+export const useClearThemeWord = (theme_id: string) =>
+  useChange("themes", (body: Schemas["ClearedWordCreate"]) =>
+    ok(api.POST("/v1/themes/{theme_id}/cleared-words", { params: { path: { theme_id } }, body })),
+  );
+
 export const useShareLink = (one: FeedbackPage) =>
   useChange<void, Schemas["LinksCreated"]>("feedback-pages", () =>
     ok(api.POST("/v1/feedback-pages/{page_id}/links", { params: page(one), body: { member_ids: [] } })),
