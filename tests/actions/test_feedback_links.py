@@ -260,3 +260,19 @@ class TestWereYouHeard:
         refused = await anonymous.post(path, data={"heard": "maybe"})
         assert refused.status_code == 422
         assert refused.headers["content-type"].startswith("text/html")
+
+    async def test_nothing_is_chosen_beforehand_so_a_form_sent_blindly_does_not_vote(
+        self,
+        published: Create,
+        listening: Listening,
+        coordinator: httpx.AsyncClient,
+        anonymous: httpx.AsyncClient,
+    ) -> None:
+        """Some mail scanners send the forms that they find."""
+        [path] = await links(coordinator, await published(), listening.members[0].id)
+        shown = (await anonymous.get(path)).text
+        assert shown.count('name="heard"') == shown.count(" required") == 3
+        blind: tuple[dict[str, str], ...] = ({}, {"heard": ""})
+        for data in blind:
+            assert (await anonymous.post(path, data=data)).status_code == 422
+        assert " checked" not in shown + (await anonymous.get(path)).text
