@@ -24,6 +24,8 @@ def least(asked: Grouping, kept: Kept) -> int | None:
     where no plan seats them all, and one would, were subgroups no matter.
     """
     rest = _not_alone(asked)
+    if any(m.id in kept.pins and m not in rest for m in asked.members):
+        return None
     seated = _Every(asked, kept, rest).least(rest)
     anyhow = replace(asked, rules=replace(asked.rules, together=()))
     if seated is not None or _Every(anyhow, kept, rest).least(rest) is None:

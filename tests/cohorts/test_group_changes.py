@@ -122,6 +122,24 @@ class TestUpdate:
         after = {m: n for n, g in enumerate(again["groups"]) for m in g["member_ids"]}
         assert sum(before[m] != after[m] for m in before) == 1
 
+    async def test_a_pin_that_leaves_somebody_alone_is_refused_with_what_would_do(
+        self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        plan = await proposed(coordinator, twelve, working)
+        lone, *others = [m.id for n, m in enumerate(await seated(world)) if n % 3 == 0]
+        async with world.context() as ctx:
+            for one in others:
+                row = (await ctx.session.exec(select(Member).where(Member.id == one))).one()
+                row.status = MemberStatus.REPLACED
+        assert (await change(coordinator, twelve, plan, pinned_ids=[str(lone)])).is_success
+        named = [{"criterion": "el", "value": "yes"}]
+        await proposed(coordinator, twelve, working, keep=True, together=named)
+        solve = (await coordinator.get(url(twelve, "/solve"))).json()
+        assert solve["status"] == "refused"
+        assert solve["problem"]["conflict"] == ["together", "pins"]
+        assert solve["problem"]["member_ids"] == [str(lone)]
+        assert solve["problem"]["relaxation"] == [{"rule": "pins", "to": 1}]
+
 
 class TestConfirm:
     async def test_confirms_and_a_change_takes_it_back(

@@ -111,7 +111,7 @@ def test_no_plan_is_better_and_none_is_missed(data: st.DataObject) -> None:
     assert broken(asked, made.plan) == []
     assert (made.cost, made.bound) == (best, best)
     place = made.plan.place()
-    assert all(place.get(one, g) == g for one, g in kept.pins.items())
+    assert all(place[one] == g for one, g in kept.pins.items())
 
 
 @given(small_questions())

@@ -90,6 +90,21 @@ def test_the_only_one_of_all_is_offered_an_individual_interview() -> None:
     assert broken(Grouping(people, Rules(2, together=(EL,))), made.plan) == []
 
 
+def test_the_only_one_of_all_who_is_pinned_is_refused_and_both_rules_are_named() -> None:
+    people = (*members(8, EL="no"), Member("only", {"EL": "yes"}))
+    with pytest.raises(GroupsInfeasibleError, match="named subgroup: only") as refused:
+        groups(Grouping(people, Rules(2, together=(EL,))), Kept(pins={"only": 0}))
+    assert set(refused.value.families) == {Family.TOGETHER, Family.PINS}
+    assert refused.value.members == ("only",)
+    assert refused.value.ways == (Way(Loosened.PINS, 1),)
+
+
+def test_a_pin_of_somebody_who_is_no_member_binds_nobody() -> None:
+    asked = Grouping(members(4), Rules(2))
+    kept = Kept(pins={"gone": 1})
+    assert [each for each in check(asked, groups(asked, kept).plan, kept) if each.hard] == []
+
+
 def test_two_who_can_never_come_together_are_offered_interviews() -> None:
     people = (
         *(Member(f"m{i}", {"EL": "no"}) for i in range(6)),

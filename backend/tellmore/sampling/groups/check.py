@@ -123,9 +123,9 @@ def _placing(grouping: Grouping, plan: Plan, kept: Kept) -> Iterator[Broken]:
             yield _hard(Rule.NOT_PLACED, members=[member.id])
         elif seats[member.id] > 1:
             yield _hard(Rule.PLACED_TWICE, members=[member.id])
-    place = plan.place()
+    place, known = plan.place(), {member.id for member in grouping.members}
     for one, number in kept.pins.items():
-        if place.get(one) != number:
+        if one in known and place.get(one) != number:
             yield _hard(Rule.PIN, number, [one])
 
 

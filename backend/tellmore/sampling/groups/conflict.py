@@ -41,12 +41,21 @@ def require_possible(board: Board) -> None:
 
     Raises GroupsInfeasibleError with the families, the members' ids and the figures in words.
     """
+    _require_seats_for_pins(board)
     _require_sizes(board)
     own = [slot for slot in board.slots if not slot.shared]
     if not board.slots or (own and len(own) < board.count):
         detail = f"The facilitators are free for {len(own)} groups in all, not for {board.count}."
         raise GroupsInfeasibleError((Family.ONE_PLACE, Family.FREE), detail=detail)
     _require_somewhere(board)
+
+
+def _require_seats_for_pins(board: Board) -> None:
+    """Whoever would be alone in any group can't be pinned to one."""
+    ids = tuple(one for one in board.individual if one in board.kept.pins)
+    if ids:
+        detail = f"Pinned to a group, but the only one there of a named subgroup: {', '.join(ids)}."
+        raise GroupsInfeasibleError((Family.TOGETHER, Family.PINS), ids, detail)
 
 
 def _require_sizes(board: Board) -> None:

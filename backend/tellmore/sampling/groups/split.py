@@ -35,6 +35,10 @@ class GroupsUndecidedError(Exception):
     """Time ran out before a plan was found, and none was ruled out."""
 
 
+class BrokenPlanError(Exception):
+    """A plan was found that breaks a hard rule: a fault of the search, and no answer to anybody."""
+
+
 @dataclass(frozen=True)
 class Groups:
     """A plan that keeps every hard rule.
@@ -65,8 +69,9 @@ def groups(
 ) -> Groups:
     """The best plan that is found within `time_limit` seconds of wall time.
 
-    Raises GroupsInfeasibleError with what conflicts, GroupsUndecidedError, CancelledError, and
-    InvalidGroupingError for a question that contradicts itself.
+    Raises GroupsInfeasibleError with what conflicts, GroupsUndecidedError, CancelledError,
+    InvalidGroupingError for a question that contradicts itself, and BrokenPlanError rather than
+    give a plan in which the check finds a hard rule broken.
     """
     clock = Clock(time_limit, watch)
     asked = board(grouping, kept)
@@ -152,6 +157,8 @@ def _with_interviews(asked: Board, bounds: Mapping[str, int], clock: Clock, tell
 def _told(asked: Board, found: Placing, bound: int, clock: Clock) -> Groups:
     plan = plan_of(asked, found.group_of, found.slot_of)
     broken = check(asked.grouping, plan, asked.kept)
+    if any(each.hard for each in broken):
+        raise BrokenPlanError(broken[0])
     off = [seats_off(each) for each in broken if each.rule is Rule.UNBALANCED]
     return Groups(
         plan=plan,
