@@ -49,6 +49,46 @@ def test_a_plan_is_kept_after_a_decline(tmp_path: Path) -> None:
     assert gone not in after["assignment"]
 
 
+GROUP: dict[str, Any] = {"members": ["0"], "facilitator": None, "period": None}
+EMPTY = {**GROUP, "members": []}
+
+
+def kept_plan(*groups: object, individual: object = ()) -> str:
+    return json.dumps({"groups": groups, "individual": individual})
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "[" * 100_000,
+        "[]",
+        "{}",
+        json.dumps({"groups": {"0": GROUP}, "individual": []}),
+        kept_plan(GROUP, {**EMPTY, "facilitator": ["x"]}),
+        kept_plan(GROUP, {**EMPTY, "period": 2}),
+        kept_plan(GROUP, {**EMPTY, "members": "12"}),
+        kept_plan(GROUP, {**EMPTY, "members": [1]}),
+        kept_plan(GROUP, {"members": []}),
+        kept_plan(GROUP, EMPTY, individual="2"),
+        kept_plan(GROUP, GROUP),
+        kept_plan(GROUP, EMPTY, individual=["0"]),
+    ],
+)
+def test_what_is_no_plan_is_not_kept(tmp_path: Path, kept: str) -> None:
+    people = write_csv(tmp_path / "m.csv", ({"grade": "9"} for _ in range(6)))
+    (tmp_path / "kept.json").write_text(kept)
+    options = [people, "--groups", "2", "--keep", str(tmp_path / "kept.json")]
+    assert run(tmp_path, *options) == (2, "kept.json is no plan of groups.\n")
+
+
+def test_a_plan_that_is_not_text_is_not_kept(tmp_path: Path) -> None:
+    people = write_csv(tmp_path / "m.csv", ({"grade": "9"} for _ in range(6)))
+    (tmp_path / "kept.json").write_bytes(b"\xff\xfe\x00")
+    options = [people, "--groups", "2", "--keep", str(tmp_path / "kept.json")]
+    assert run(tmp_path, *options) == (2, "kept.json is no plan of groups.\n")
+
+
 def test_rules_that_conflict_exit_3_and_are_named(tmp_path: Path) -> None:
     people = write_csv(tmp_path / "m.csv", ({"grade": "9"} for _ in range(13)))
     status, made = run(tmp_path, people, "--groups", "2", "--modality", "online")

@@ -125,7 +125,7 @@ def _kept(path: Path, asked: Grouping) -> Kept:
     known = frozenset(member.id for member in asked.members)
     try:
         return replace(NOTHING_KEPT, plan=read_plan(json.loads(path.read_text()), known))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InvalidGroupingError(f"{path.name} is no plan of groups.") from error
 
 

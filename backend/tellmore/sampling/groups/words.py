@@ -56,20 +56,43 @@ def plan_json(made: Groups) -> dict[str, Any]:
     }
 
 
-def read_plan(document: dict[str, Any], members: frozenset[str]) -> Plan:
+def read_plan(document: Any, members: frozenset[str]) -> Plan:
     """A plan that the command wrote, without those who are no members any more.
 
-    Raises KeyError, TypeError or AttributeError for anything else.
+    Raises KeyError or TypeError for anything else, and where somebody sits in two places.
     """
     groups = tuple(
         Group(
-            tuple(one for one in group["members"] if one in members),
-            group["facilitator"],
-            group["period"],
+            _ids(group["members"], members),
+            _text_or_none(group["facilitator"]),
+            _text_or_none(group["period"]),
         )
-        for group in document["groups"]
+        for group in _list(document["groups"])
     )
-    return Plan(groups, tuple(one for one in document["individual"] if one in members))
+    plan = Plan(groups, _ids(document["individual"], members))
+    seats = [*plan.individual, *(one for group in groups for one in group.members)]
+    if len(set(seats)) != len(seats):
+        raise TypeError("somebody has two places")
+    return plan
+
+
+def _ids(value: object, members: frozenset[str]) -> tuple[str, ...]:
+    ids = _list(value)
+    if not all(isinstance(one, str) for one in ids):
+        raise TypeError("an id is text")
+    return tuple(one for one in ids if one in members)
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a list is wanted")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError("text is wanted, or null")
+    return value
 
 
 def _group_json(number: int, group: Group) -> dict[str, Any]:
