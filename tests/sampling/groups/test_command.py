@@ -111,6 +111,7 @@ def test_several_rounds_are_all_written(tmp_path: Path) -> None:
     [
         ["--together", "EL"],
         ["--together", "dance:yes"],
+        ["--together", "grade:10"],
         ["--balance", "dance"],
         ["--keep", "missing.json"],
         ["--facilitators", "missing.csv"],

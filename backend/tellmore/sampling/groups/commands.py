@@ -82,7 +82,7 @@ def split(  # noqa: PLR0917  # typer takes each option as a parameter
             warn_above=WARN_ABOVE[modality],
             balance=_balance(asked, balance),
             together=tuple(files.read_label(text, asked.members) for text in together or ()),
-            apart=files.read_pairs(apart) if apart else (),
+            apart=files.read_pairs(apart, asked.members) if apart else (),
             grade_span=grade_span,
             unknown_accepted=accept_unknown,
         )
