@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
+from group_cases import GRADES
 from tellmore.sampling.groups.grouping import Facilitator, Grouping, Kept, Member
 from tellmore.sampling.groups.loosened import Loosened, Way
 
@@ -119,7 +120,7 @@ class _Every:
         ids = {m.id for m in people}
         pinned = any((self.kept.pins.get(m.id, g) == g) < (m.id in ids) for m in self.whole)
         missing = any(self.kept.pins.get(m.id) == g and m.id not in ids for m in self.whole)
-        grades = [int(m.features["grade"]) for m in people]
+        grades = [GRADES[m.features["grade"]] for m in people]
         span = max(grades, default=0) - min(grades, default=0)
         if (
             pinned

@@ -22,6 +22,8 @@ FEATURES = {
     "grade": (["9", "10", "11", "12"], [3, 3, 2, 2]),
 }
 
+GRADES = {"PK": -2, **{str(number): number for number in range(1, 13)}}
+
 
 def school_groups(
     people: int, groups: int, leaders: int, periods: int, seed: int, *, together: bool = False
@@ -139,7 +141,7 @@ def _between(asked: Grouping, inside: list[Member]) -> list[str]:
         for one, other in combinations(inside, 2)
         if {one.id, other.id} in apart or (one.household and one.household == other.household)
     ]
-    grades = [int(one.features["grade"]) for one in inside if one.features.get("grade")]
+    grades = [GRADES[one.features["grade"]] for one in inside if one.features.get("grade")]
     if rules.grade_span is not None and grades and max(grades) - min(grades) > rules.grade_span:
         found.append("grades")
     for criterion, value in rules.together:
@@ -193,7 +195,10 @@ def small_groupings(draw: st.DrawFn) -> Grouping:
     members = tuple(
         Member(
             one,
-            {"x": draw(st.sampled_from("pq")), "grade": draw(st.sampled_from(["9", "10", "12"]))},
+            {
+                "x": draw(st.sampled_from("pq")),
+                "grade": draw(st.sampled_from(["PK", "9", "10", "12"])),
+            },
             draw(free),
             draw(st.sampled_from([None, None, "h"])),
         )

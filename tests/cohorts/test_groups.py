@@ -16,6 +16,7 @@ from tellmore.rosters.models import (
     Guardian,
     GuardianLink,
     SchoolClass,
+    Student,
 )
 
 
@@ -116,6 +117,20 @@ class TestPropose:
         plan = await proposed(coordinator, twelve, working)
         for group in plan.json()["groups"]:
             assert not {str(one.id), str(other.id)} <= set(group["member_ids"])
+
+    async def test_grade_span_is_bounded_in_codes_too_and_an_unknown_grade_is_told(
+        self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        members = await seated(world)
+        async with world.context() as ctx:
+            for member, grade in zip(members, ["PK", "PK", "UG"], strict=False):
+                (await ctx.session.get_one(Student, member.student_id)).grade = grade
+        plan = (await proposed(coordinator, twelve, working, grade_span=1)).json()
+        youngest, other, ungraded = [str(member.id) for member in members[:3]]
+        (together,) = [g for g in plan["groups"] if youngest in g["member_ids"]]
+        assert set(together["member_ids"]) <= {youngest, other, ungraded}
+        told = [each for each in plan["broken"] if each["rule"] == "grade_unknown"]
+        assert [(each["member_ids"], each["hard"]) for each in told] == [([ungraded], False)]
 
     async def test_members_come_when_they_have_no_class(
         self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working

@@ -16,7 +16,8 @@ from tellmore.cohorts.models import Cohort, GroupPlan
 from tellmore.core.context import Context
 from tellmore.identity.abilities import Ability
 from tellmore.sampling.groups.check import Broken, Rule, check, value_of
-from tellmore.sampling.groups.grouping import GRADE, Grouping, Kept
+from tellmore.sampling.groups.grades import GRADE
+from tellmore.sampling.groups.grouping import Grouping, Kept
 
 _INNER = {"district_id", "groups", "individual", "pinned", "asked"}
 

@@ -26,6 +26,12 @@ test("of many pairs that met before two are named and the others counted, and wh
   ]);
 });
 
+test("what the roster can't tell is no wish, and asks to be looked at", () => {
+  const told: Broken = { ...none, rule: "grade_unknown", member_ids: ["a"] };
+  const { container } = show(<Rules broken={[told]} say={({ rule }) => rule} />);
+  expect(container.querySelector("li")?.textContent).toBe("Look at this: grade_unknown");
+});
+
 const solve: GroupsSolve = {
   id: "s",
   status: "running",

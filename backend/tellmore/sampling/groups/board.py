@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from tellmore.sampling.groups.check import ideal, is_free, value_of
 from tellmore.sampling.groups.grouping import (
-    GRADE,
     Facilitator,
     Grouping,
     InvalidGroupingError,
@@ -264,7 +263,9 @@ def _refuse_misfit(grouping: Grouping, kept: Kept) -> None:
     if any(number not in groups for number in (*kept.pins.values(), *kept.held)):
         raise InvalidGroupingError("A pin names a group that there is not.")
     if grouping.rules.grade_span is not None and all(m.grade is None for m in grouping.members):
-        raise InvalidGroupingError(f"To bound the span of grades, {GRADE} must be a number.")
+        raise InvalidGroupingError(
+            "The span of grades can't be bounded: the grade of nobody is known."
+        )
 
 
 def key_of(slot: Slot) -> tuple[str | None, str | None]:

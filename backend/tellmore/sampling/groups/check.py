@@ -30,6 +30,8 @@ class Rule(StrEnum):
     SIBLINGS = "siblings"
     NO_CONTACT = "no_contact"
     GRADE_SPAN = "grade_span"
+    GRADE_UNKNOWN = "grade_unknown"
+    """Whether the span of grades is kept can't be told of these."""
     ONLY_ONE = "only_one"
     """The only one of a named subgroup in a group."""
     TEACHES = "teaches"
@@ -47,7 +49,7 @@ class Rule(StrEnum):
     UNBALANCED = "unbalanced"
 
 
-SOFT = frozenset({Rule.MANY, Rule.MET_BEFORE, Rule.UNBALANCED})
+SOFT = frozenset({Rule.MANY, Rule.GRADE_UNKNOWN, Rule.MET_BEFORE, Rule.UNBALANCED})
 
 
 @dataclass(frozen=True)
@@ -163,9 +165,13 @@ def _size(rules: Rules, number: int, size: int) -> Iterator[Broken]:
 
 
 def _span(rules: Rules, number: int, people: Sequence[Member]) -> Iterator[Broken]:
-    graded = {m.id: m.grade for m in people if m.grade is not None}
     most = rules.grade_span
-    if most is None or not graded:
+    if most is None:
+        return
+    if unknown := [m.id for m in people if m.grade is None]:
+        yield _hard(Rule.GRADE_UNKNOWN, number, unknown)
+    graded = {m.id: m.grade for m in people if m.grade is not None}
+    if not graded:
         return
     ends = {min(graded.values()), max(graded.values())}
     span = max(ends) - min(ends)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tellmore.sampling.groups.grades import GRADE, grade_number
 from tellmore.sampling.pool import Label
-
-GRADE = "grade"
 
 
 class Modality(StrEnum):
@@ -34,10 +33,7 @@ class Member:
     @property
     def grade(self) -> int | None:
         """The grade as a number, kindergarten 0; None where it is not known."""
-        text = self.features.get(GRADE, "").strip().upper()
-        if text in {"K", "KG"}:
-            return 0
-        return int(text) if text.isascii() and text.isdigit() else None
+        return grade_number(self.features.get(GRADE, ""))
 
 
 @dataclass(frozen=True)

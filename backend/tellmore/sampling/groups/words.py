@@ -15,6 +15,7 @@ WORDS: dict[Rule, Callable[[Broken], str]] = {
     Rule.SIBLINGS: lambda b: f"holds siblings: {_who(b)}",
     Rule.NO_CONTACT: lambda b: f"holds a pair without contact: {_who(b)}",
     Rule.GRADE_SPAN: lambda b: f"spans {b.count} grades; at most {b.high} are allowed",
+    Rule.GRADE_UNKNOWN: lambda b: f"may span too many grades: those of {_who(b)} are not known",
     Rule.ONLY_ONE: lambda b: f"has {_who(b)} as the only one with {_label(b)}",
     Rule.TEACHES: lambda b: f"is led by somebody who teaches {_who(b)}",
     Rule.UNKNOWN_TEACHING: lambda b: (

@@ -8498,7 +8498,7 @@ export interface components {
          * Rule
          * @enum {string}
          */
-        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
+        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "grade_unknown" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
         /**
          * ScanRead
          * @description That a scan is kept, and of what kind; its bytes are at their own address.

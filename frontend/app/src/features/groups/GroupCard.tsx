@@ -12,6 +12,9 @@ export type Group = GroupPlan["groups"][number];
 const SAID = 2;
 const SHARED = ["unbalanced", "met_before"] as const;
 
+/** No wishes, but what nobody can tell. */
+const UNTOLD: readonly Broken["rule"][] = ["unknown_teaching", "grade_unknown"];
+
 interface RulesProps {
   broken: readonly Broken[];
   say: (broken: Broken) => string;
@@ -29,7 +32,7 @@ export function Rules({ broken, say }: RulesProps) {
         <li key={`${one.rule} ${one.group} ${one.criterion} ${one.value} ${one.member_ids.join()}`} data-hard={one.hard || undefined}>
           <Icon name={one.hard ? "stopped" : "open"} size={16} />
           <span>
-            <b>{t(one.hard ? "must" : "wish")}</b> {say(one)}
+            <b>{t(one.hard ? "must" : UNTOLD.includes(one.rule) ? "look" : "wish")}</b> {say(one)}
           </span>
         </li>
       ))}
