@@ -79,7 +79,7 @@ async def read(ctx: Context, cohort_id: UUID, number: int) -> GroupPlanRead:
 async def update(
     ctx: Context, cohort_id: UUID, number: int, data: GroupPlanUpdate, version: int
 ) -> GroupPlanRead:
-    """Change groups by hand. Nothing is refused for breaking a rule; what is broken is told."""
+    """Change groups by hand. What breaks a rule is told; what was not asked for is refused."""
     cohort = await _to_group(ctx, cohort_id)
     row, rounds = await _get(ctx, cohort, number)
     require_version(row, version)

@@ -4,7 +4,13 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from tellmore.cohorts import queries
-from tellmore.cohorts.group_schemas import GroupPlanUpdate, GroupsAsk, MemberMove, StoredGroup
+from tellmore.cohorts.group_schemas import (
+    GroupPlace,
+    GroupPlanUpdate,
+    GroupsAsk,
+    MemberMove,
+    StoredGroup,
+)
 from tellmore.cohorts.models import GroupPlan
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid
@@ -109,9 +115,21 @@ def _move(row: GroupPlan, move: MemberMove, seated: Collection[str]) -> None:
 
 def _set_places(row: GroupPlan, data: GroupPlanUpdate) -> None:
     groups = [dict(group) for group in row.groups]
-    for place in data.places:
+    ask = GroupsAsk.model_validate(row.asked)
+    for at, place in enumerate(data.places):
         if place.group > len(groups):
             raise Invalid.at("/places", "group", "There is no group with this number.")
+        _require_asked(ask, at, place)
         leader = str(place.facilitator_id) if place.facilitator_id else None
         groups[place.group - 1] |= {"facilitator_id": leader, "period": place.period}
     row.groups = groups
+
+
+def _require_asked(ask: GroupsAsk, at: int, place: GroupPlace) -> None:
+    """Whether others may lead, and when people come in other periods, was never looked at."""
+    if place.facilitator_id not in {None, *(each.user_id for each in ask.facilitators)}:
+        detail = "This person is not among those who were asked to lead. Ask for the groups anew."
+        raise Invalid.at(f"/places/{at}/facilitator_id", "facilitator", detail)
+    if place.period not in {None, *ask.periods}:
+        detail = "This is none of the periods that were asked for. Ask for the groups anew."
+        raise Invalid.at(f"/places/{at}/period", "period", detail)

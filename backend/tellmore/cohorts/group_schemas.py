@@ -189,7 +189,10 @@ class MemberMove(Schema):
 
 
 class GroupPlace(Schema):
-    """Who leads a group, and when. `round`: of the group; the one that changes."""
+    """Who leads a group, and when: of those who were asked for, or null.
+
+    `round`: of the group; the one that changes.
+    """
 
     group: Number
     round: Round | None = None

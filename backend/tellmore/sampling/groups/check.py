@@ -37,7 +37,9 @@ class Rule(StrEnum):
     TEACHES = "teaches"
     UNKNOWN_TEACHING = "unknown_teaching"
     NO_FACILITATOR = "no_facilitator"
+    """Nobody leads it, or somebody of whom the question knows nothing."""
     NO_PERIOD = "no_period"
+    """No period is set, or one that the question does not have."""
     MEMBER_NOT_FREE = "member_not_free"
     FACILITATOR_NOT_FREE = "facilitator_not_free"
     TWO_AT_ONCE = "two_at_once"
@@ -133,15 +135,16 @@ def _placing(grouping: Grouping, plan: Plan, kept: Kept) -> Iterator[Broken]:
 
 def _clashes(grouping: Grouping, plan: Plan) -> Iterator[Broken]:
     """A facilitator is in one place at a time. Without periods all groups meet at once."""
-    led: dict[tuple[str, str | None], int] = {}
+    led: set[tuple[str, str | None]] = set()
     for number, group in enumerate(plan.groups):
         if group.facilitator is None:
             continue
         if grouping.periods and group.period is None:
             continue
-        if (group.facilitator, group.period) in led:
+        here = (group.facilitator, group.period if grouping.periods else None)
+        if here in led:
             yield _hard(Rule.TWO_AT_ONCE, number)
-        led[group.facilitator, group.period] = number
+        led.add(here)
 
 
 def _inside(grouping: Grouping, number: int, people: Sequence[Member]) -> Iterator[Broken]:
@@ -192,14 +195,14 @@ def _pairs(grouping: Grouping, number: int, people: Sequence[Member]) -> Iterato
 def _leading(
     grouping: Grouping, number: int, group: Group, people: Sequence[Member]
 ) -> Iterator[Broken]:
-    if grouping.periods and group.period not in grouping.periods:
+    if group.period not in (grouping.periods or (None,)):
         yield _hard(Rule.NO_PERIOD, number)
     absent = [m.id for m in people if not is_free(m.free, group.period)]
     if absent:
         yield _hard(Rule.MEMBER_NOT_FREE, number, absent)
     leader = next((f for f in grouping.facilitators if f.id == group.facilitator), None)
     if leader is None:
-        if grouping.facilitators:
+        if grouping.facilitators or group.facilitator is not None:
             yield _hard(Rule.NO_FACILITATOR, number)
         return
     if not is_free(leader.free, group.period):

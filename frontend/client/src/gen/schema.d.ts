@@ -6270,7 +6270,9 @@ export interface components {
         };
         /**
          * GroupPlace
-         * @description Who leads a group, and when. `round`: of the group; the one that changes.
+         * @description Who leads a group, and when: of those who were asked for, or null.
+         *
+         *     `round`: of the group; the one that changes.
          */
         GroupPlace: {
             /** Facilitator Id */
