@@ -154,6 +154,23 @@ class TestConfirm:
         changed = await change(coordinator, twelve, done, held=[1])
         assert changed.json()["status"] == "proposed"
 
+    async def test_what_the_roster_breaks_later_is_told_of_confirmed_groups(
+        self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        named = [{"criterion": "el", "value": "yes"}]
+        plan = await proposed(coordinator, twelve, working, together=named)
+        tag = {"If-Match": plan.headers["etag"]}
+        assert (await coordinator.post(url(twelve, "/confirm"), headers=tag)).is_success
+        learners = {str(m.id) for n, m in enumerate(await seated(world)) if n % 3 == 0}
+        mates = [one for one in plan.json()["groups"][1]["member_ids"] if one in learners]
+        async with world.context() as ctx:
+            for one in mates[1:]:
+                (await ctx.session.get_one(Member, one)).status = MemberStatus.REPLACED
+        told = (await coordinator.get(url(twelve))).json()
+        assert told["status"] == "confirmed"
+        hard = [each for each in told["broken"] if each["hard"]]
+        assert [(each["rule"], each["group"]) for each in hard] == [("only_one", 2)]
+
     async def test_groups_that_break_a_rule_are_not_confirmed(
         self, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
     ) -> None:

@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -7,7 +8,7 @@ import { When } from "@/components/ui/When";
 import type { GroupPlan } from "@/lib/queries/groups";
 import { type Session, sessionsQuery } from "@/lib/queries/sessions";
 import type { Group } from "./GroupCard";
-import { sameMembers } from "./plan";
+import { mustBeMended, sameMembers } from "./plan";
 import classes from "./groups.module.css";
 
 function Scheduled({ session }: { session: Session }) {
@@ -30,7 +31,10 @@ interface Props {
   nameOf?: (id: string) => string;
 }
 
-/** From confirmed groups to their sessions; those that are scheduled lead to their page. */
+/**
+ * From confirmed groups to their sessions; those that are scheduled lead to their page. What the roster
+ * has broken since stops the others.
+ */
 export function ScheduleLink({ plan, group, nameOf = () => "" }: Props) {
   const { t } = useTranslation("groups");
   const confirmed = plan.status === "confirmed";
@@ -48,6 +52,7 @@ export function ScheduleLink({ plan, group, nameOf = () => "" }: Props) {
   if (group) {
     const session = find(group.member_ids, group.repeats);
     if (session) return <Scheduled session={session} />;
+    if (mustBeMended(plan, group.number)) return <Text c="dimmed">{t("scheduleStops")}</Text>;
     return (
       <ButtonLink to={to} params={params} search={{ group: group.number, round }} aria-label={t(several ? "scheduleRound" : "scheduleGroup", { number: group.number, round })}>
         {t("schedule")}
