@@ -39,7 +39,10 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class Spread:
-    """A value to spread: its holders, the even range, whether a group must not hold only one."""
+    """A value to spread: its holders' numbers, and the even range of how many a group has.
+
+    balanced: what is off even costs. named: a group must not hold only one.
+    """
 
     label: Label
     holders: tuple[int, ...]
@@ -49,6 +52,7 @@ class Spread:
     named: bool
 
     def cost(self, count: int) -> int:
+        """What a group with so many holders costs, as `seat_cost`; 0 where it is not balanced."""
         return seat_cost(max(count - self.high, self.low - count)) if self.balanced else 0
 
 
@@ -79,6 +83,7 @@ class Board:
 
     @property
     def count(self) -> int:
+        """How many groups there are; they are numbered from 0."""
         return self.grouping.rules.groups
 
     @cached_property
@@ -102,6 +107,7 @@ class Board:
 
     @cached_property
     def subgroups(self) -> list[tuple[int, ...]]:
+        """The holders of each named subgroup, by number; those set aside from the start are not."""
         return [spread.holders for spread in self.spreads if spread.named]
 
     @cached_property
@@ -147,12 +153,13 @@ class Board:
 
     @cached_property
     def home(self) -> dict[int, int]:
-        """Member → group in the kept plan."""
+        """Member → group in the kept plan; who is new, or was interviewed alone, is left out."""
         place = self.kept.plan.place() if self.kept.plan else {}
         return {i: place[m.id] for i, m in enumerate(self.members) if m.id in place}
 
     @cached_property
     def pinned(self) -> dict[int, int]:
+        """Member → group, for those who stay; pins of who gets no seat are left out."""
         pins = self.kept.pins
         return {i: pins[m.id] for i, m in enumerate(self.members) if m.id in pins}
 

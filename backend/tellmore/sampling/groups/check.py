@@ -23,6 +23,11 @@ from tellmore.sampling.pool import UNKNOWN, Label
 
 
 class Rule(StrEnum):
+    """What groups can break: what must hold (`hard`), a wish, or what can't be told.
+
+    `unknown_teaching` must hold unless it was accepted.
+    """
+
     TOO_MANY = "too_many"
     TOO_FEW = "too_few"
     MANY = "many"

@@ -8,13 +8,17 @@ from tellmore.sampling.groups.grades import GRADE, grade_number
 from tellmore.sampling.pool import Label
 
 
+# How groups meet, which bounds their size. Not a docstring: with one, the API would have two
+# schemas of this name, as a session has its own.
 class Modality(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
 
 
 LARGEST = {Modality.IN_PERSON: 10, Modality.ONLINE: 6}
+"""The most members of a group, where no district says otherwise."""
 WARN_ABOVE = {Modality.IN_PERSON: 8, Modality.ONLINE: 5}
+"""More members than these are advised against."""
 
 
 class InvalidGroupingError(ValueError):
@@ -97,6 +101,8 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Group:
+    """Ids of members, in any order; None where nobody leads or time plays no part."""
+
     members: tuple[str, ...]
     facilitator: str | None = None
     period: str | None = None

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 
 class Loosened(StrEnum):
+    """Which rule is loosened. What follows each is said of the number in `Way`."""
+
     GROUPS = "groups"
     """So many groups instead."""
     LARGEST = "largest"
@@ -22,6 +24,12 @@ class Loosened(StrEnum):
 
 
 class Way(NamedTuple):
+    """A change of one rule that would make groups possible.
+
+    `to`: the new bound, or number of groups; of periods and facilitators how many more; of pins
+    how many there were.
+    """
+
     loosened: Loosened
     to: int
 

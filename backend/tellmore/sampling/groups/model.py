@@ -164,6 +164,7 @@ class Model:
             self.cp.add_implication(keep, self.at[g][self.board.home_slot[g]])
 
     def with_all_rules(self) -> "Model":
+        """This model with every family kept for good: no assumptions may be asked of it then."""
         for keep in self.keeps.values():
             self.cp.add(keep == 1)
         return self

@@ -103,6 +103,7 @@ class State:
         return change if home is None else change + home[to] - home[here]
 
     def move(self, i: int, to: int) -> None:
+        """Seat member i in another group. No rule or pin is looked at; `moving` says the cost."""
         here = self.group_of[i]
         for v in self.held[i]:
             self.counts[here][v] -= 1
@@ -121,6 +122,7 @@ class State:
         return change
 
     def reset(self, g: int, slot: int) -> None:
+        """Give group g another slot, free or not; `resetting` says the cost."""
         self.taken[self.slot_of[g]] -= 1
         self.taken[slot] += 1
         self.slot_of[g] = slot

@@ -8498,6 +8498,9 @@ export interface components {
         };
         /**
          * Rule
+         * @description What groups can break: what must hold (`hard`), a wish, or what can't be told.
+         *
+         *     `unknown_teaching` must hold unless it was accepted.
          * @enum {string}
          */
         Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "grade_unknown" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
