@@ -70,7 +70,7 @@ class EarlierDraw(Schema):
 
 
 class CertificateResult(Schema):
-    """Null: too few to show."""
+    """Null: too few to show, or of schools out of the reader's reach."""
 
     criterion: str
     value: str
@@ -85,7 +85,7 @@ class CertificateBody(Schema):
     """Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
 
     Without `draws:read` the rows of single students are null, and so is every count that is too
-    small; `withheld` names each.
+    small; for whoever reads some of the cohort's schools alone, every count. `withheld` names each.
     """
 
     format: str

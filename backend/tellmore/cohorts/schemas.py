@@ -74,6 +74,8 @@ class WithheldReason(StrEnum):
     """Too few students, here or in a cell that could be worked out from this one."""
     PLANNERS_ONLY = "planners_only"
     """It tells of single students or of small groups: for those who may read `draws:read`."""
+    OTHER_SCHOOLS = "other_schools"
+    """It counts students of schools out of the reader's reach: less the reader's own, it tells."""
 
 
 class Withheld(Schema):

@@ -1,10 +1,11 @@
 """What of a cohort's figures is shown to whom.
 
 Who draws sees all of them: they read the roster anyway. Everybody else sees counts that the
-disclosure engine lets through, and nothing of single students.
+disclosure engine lets through, and nothing of single students; whoever reads some of the schools
+alone sees no count over all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -17,18 +18,18 @@ from tellmore.identity.abilities import Ability
 
 OF_STUDENTS = ("panels", "drawn", "alternates", "appearances", "excluded")
 OF_THE_POOL = ("pool_size", "min_chance", "bound")
-"""Where everybody has the same chance, it is the seats by the size of the pool."""
+"""A chance is seats by students: of the whole pool, or of the value that is hardest to seat."""
 FIGURES = ("low", "high", "pool", "target", "actual")
 REST = "\0rest"
 
 Json = dict[str, Any]
+Label = tuple[str, str]
 Safe = tuple[Json, list[Withheld]]
 
 
 def exact(ctx: Context, school_ids: Iterable[UUID]) -> bool:
     """`school_ids`: those of the cohort. Whoever draws in one of two reads half a roster."""
-    reach = ctx.scope.school_ids
-    return ctx.actor.may(Ability.DRAWS_READ) and (reach is None or reach >= frozenset(school_ids))
+    return ctx.actor.may(Ability.DRAWS_READ) and _reaches(ctx, school_ids)
 
 
 def quotas(
@@ -49,28 +50,42 @@ async def certificate(ctx: Context, body: Json, school_ids: Iterable[UUID], *, b
     """
     if exact(ctx, school_ids) and not board:
         return body, []
+    if not _reaches(ctx, school_ids):
+        return without_counts(body)
     least = await (minimum_outside if board else minimum_cell)(ctx)
-    results, withheld = _safe_results(body, least)
-    shown = {**body, **dict.fromkeys(OF_STUDENTS), "results": results}
-    withheld += [_withheld(_at(name), WithheldReason.PLANNERS_ONLY) for name in OF_STUDENTS]
-    if tables.count(body["pool_size"], least) is None:
-        shown |= dict.fromkeys(OF_THE_POOL)
-        withheld += [_withheld(_at(name), WithheldReason.TOO_FEW) for name in OF_THE_POOL]
-    return shown, withheld
+    few = tables.count(body["pool_size"], least) is None
+    return _less(body, set(_unsafe(body, least)), WithheldReason.TOO_FEW, pool=few)
 
 
-def _safe_results(body: Json, least: int) -> tuple[list[Json], list[Withheld]]:
-    hidden = set(_unsafe(body, least))
-    results, withheld = [], []
+def without_counts(body: Json) -> Safe:
+    """For whoever reads some of the schools: less their own, a count of all tells of the others."""
+    every = {_label(row) for row in body["results"]}
+    return _less(body, every, WithheldReason.OTHER_SCHOOLS, pool=True)
+
+
+def _reaches(ctx: Context, school_ids: Iterable[UUID]) -> bool:
+    reach = ctx.scope.school_ids
+    return reach is None or reach >= frozenset(school_ids)
+
+
+def _less(body: Json, hidden: Collection[Label], why: WithheldReason, *, pool: bool) -> Safe:
+    """Without single students, these values, and the figures of the pool where `pool` says so."""
+    withheld, results = [], []
     for place, row in enumerate(body["results"]):
-        unsafe = (row["criterion"], row["value"]) in hidden
+        unsafe = _label(row) in hidden
         results.append({**row, **dict.fromkeys(FIGURES)} if unsafe else row)
-        if unsafe:
-            withheld.append(_withheld(_at(f"results/{place}"), WithheldReason.TOO_FEW))
-    return results, withheld
+        withheld += [_withheld(_at(f"results/{place}"), why)] if unsafe else []
+    of_the_pool = OF_THE_POOL if pool else ()
+    withheld += [_withheld(_at(name), WithheldReason.PLANNERS_ONLY) for name in OF_STUDENTS]
+    withheld += [_withheld(_at(name), why) for name in of_the_pool]
+    return {**body, **dict.fromkeys((*OF_STUDENTS, *of_the_pool)), "results": results}, withheld
 
 
-def _unsafe(body: Json, least: int) -> Iterator[tuple[str, str]]:
+def _label(row: Json) -> Label:
+    return row["criterion"], row["value"]
+
+
+def _unsafe(body: Json, least: int) -> Iterator[Label]:
     """The values whose row is withheld, criterion by criterion."""
     totals = {"pool": body["pool_size"], "target": body["seats"], "actual": body["seats"]}
     for criterion in dict.fromkeys(row["criterion"] for row in body["results"]):

@@ -4473,7 +4473,7 @@ export interface components {
          * @description Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
          *
          *     Without `draws:read` the rows of single students are null, and so is every count that is too
-         *     small; `withheld` names each.
+         *     small; for whoever reads some of the cohort's schools alone, every count. `withheld` names each.
          */
         CertificateBody: {
             /** Algorithm */
@@ -4553,7 +4553,7 @@ export interface components {
         };
         /**
          * CertificateResult
-         * @description Null: too few to show.
+         * @description Null: too few to show, or of schools out of the reader's reach.
          */
         CertificateResult: {
             /** Actual */
@@ -9878,7 +9878,7 @@ export interface components {
          * WithheldReason
          * @enum {string}
          */
-        WithheldReason: "too_few" | "planners_only";
+        WithheldReason: "too_few" | "planners_only" | "other_schools";
         /**
          * Wording
          * @enum {string}

@@ -10,6 +10,7 @@ import { DownloadCertificate } from "./DownloadCertificate";
 import { Fairness } from "./Fairness";
 import { QuotaTable } from "./QuotaTable";
 import { Seed } from "./Seed";
+import { isOfOtherSchools } from "./chances";
 import { type Certificate as Found, boardQuery, certificateQuery } from "./queries";
 
 interface Props {
@@ -42,7 +43,7 @@ function What({ found, cohort, schools, district }: Omit<Props, "everything"> & 
     { label: t("what.schools"), value: listed(heard, i18n.language) },
     { label: t("what.drawn"), value: exactTime(new Date(found.drawn_at), i18n.language) },
     { label: t("what.seats"), value: seats },
-    { label: t("what.pool"), value: pool_size ?? t("quota.few") },
+    ...(isOfOtherSchools(found) ? [] : [{ label: t("what.pool"), value: pool_size ?? t("quota.few") }]),
   ];
   return (
     <Part title={t("what.title")}>
@@ -72,6 +73,20 @@ function Check({ found, cohortId, whole }: { found: Found; cohortId: string; who
   );
 }
 
+function Quotas({ found, schools }: Pick<Props, "schools"> & { found: Found }) {
+  const { t } = useTranslation("certificate");
+  const { results } = found.certificate;
+  if (results.length === 0) return <Text>{t("quota.none")}</Text>;
+  if (isOfOtherSchools(found)) return <Text>{t("quota.others")}</Text>;
+  return (
+    <>
+      <Text>{t("quota.lead")}</Text>
+      <QuotaTable results={results} schools={schools} />
+      {found.withheld.some(({ reason }) => reason === "too_few") && <Text>{t("quota.withheld")}</Text>}
+    </>
+  );
+}
+
 /** A draw on paper: what was drawn, why it is fair, and how anybody runs it again. */
 export function Certificate({ cohort, schools, district, everything }: Props) {
   const { t } = useTranslation("certificate");
@@ -80,8 +95,6 @@ export function Certificate({ cohort, schools, district, everything }: Props) {
   const whole = mine.certificate.drawn !== null;
   const exact = everything && whole;
   const found = exact ? mine : board;
-  const few = found.withheld.some(({ reason }) => reason === "too_few");
-  const { results } = found.certificate;
   return (
     <article className={classes.sheet}>
       <What {...{ found, cohort, schools, district }} />
@@ -89,9 +102,7 @@ export function Certificate({ cohort, schools, district, everything }: Props) {
         <Fairness found={found} mine={mine} exact={exact} />
       </Part>
       <Part title={t("quota.title")}>
-        <Text>{t(results.length === 0 ? "quota.none" : "quota.lead")}</Text>
-        {results.length > 0 && <QuotaTable results={results} schools={schools} />}
-        {few && <Text>{t("quota.withheld")}</Text>}
+        <Quotas found={found} schools={schools} />
       </Part>
       <Part title={t("seed.title")}>
         <Seed found={found} />

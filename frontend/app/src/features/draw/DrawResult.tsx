@@ -10,7 +10,7 @@ import { When } from "@/components/ui/When";
 import { chance, percent } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { DownloadCertificate } from "./DownloadCertificate";
-import { eligible, strivesFor } from "./chances";
+import { eligible, isOfOtherSchools, strivesFor } from "./chances";
 import { type Certificate, certificateQuery } from "./queries";
 
 interface Props {
@@ -52,8 +52,10 @@ function useChances({ certificate }: Certificate) {
   return { label: t("result.chance"), value, never: never > 0 ? t("result.never", { count: never }) : null };
 }
 
-function usePool({ certificate: { pool_size, seats } }: Certificate): string {
+function usePool(found: Certificate): string {
   const { t } = useTranslation("draw");
+  const { pool_size, seats } = found.certificate;
+  if (isOfOtherSchools(found)) return t("result.seats", { count: seats });
   return pool_size === null ? t("result.seatsOfFew", { count: seats }) : t("result.poolOf", { count: pool_size, seats });
 }
 
@@ -64,12 +66,13 @@ export function DrawResult({ cohort, schools }: Props) {
   const groups = useGroups(data, schools);
   const chances = useChances(data);
   const pool = usePool(data);
+  const others = isOfOtherSchools(data);
   const { seed, algorithm, version, pool_hash, proved, gap, drawn } = data.certificate;
   const facts = [
     { label: t("result.seed"), value: seed },
     { label: t("result.drawn"), value: <When at={data.drawn_at} /> },
     { label: t("result.pool"), value: pool },
-    { label: chances.label, value: chances.value },
+    ...(others ? [] : [{ label: chances.label, value: chances.value }]),
     { label: t("result.best"), value: proved ? t("result.proved") : t("result.near", { gap: chance(gap, i18n.language) }) },
   ];
   const fine = [
@@ -82,7 +85,7 @@ export function DrawResult({ cohort, schools }: Props) {
         {t("result.title")}
       </Title>
       <Text maw="46rem">{t(`result.why.${strivesFor(data)}`)}</Text>
-      <QuotaChart groups={groups} />
+      {others ? <Text maw="46rem">{t("result.others")}</Text> : <QuotaChart groups={groups} />}
       {data.withheld.some(({ reason }) => reason === "too_few") && <Text maw="46rem">{t("result.few")}</Text>}
       <Facts facts={facts} />
       {chances.never && <Text>{chances.never}</Text>}

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { chance } from "@/lib/format";
 import { ChanceChart } from "./ChanceChart";
-import { eligible, strivesFor } from "./chances";
+import { eligible, isOfOtherSchools, strivesFor } from "./chances";
 import type { Certificate } from "./queries";
 
 interface Props {
@@ -23,7 +23,7 @@ export function Fairness({ found, mine, exact }: Props) {
     <>
       <Text>{t(`fair.${strivesFor(found)}`, { count: panel_count })}</Text>
       {min_chance === null || bound === null ? (
-        <Text>{t("fair.few")}</Text>
+        <Text>{t(isOfOtherSchools(found) ? "fair.others" : "fair.few")}</Text>
       ) : (
         <Text>{t("fair.least", { least: say(min_chance), bound: say(bound), gap: say(gap) })}</Text>
       )}

@@ -31,6 +31,9 @@ export function histogram(turns: readonly number[], most = 12): Bin[] {
   });
 }
 
+/** Whether counts over all schools are left out, for somebody who reads some of them. */
+export const isOfOtherSchools = ({ withheld }: Certificate) => withheld.some(({ reason }) => reason === "other_schools");
+
 const STEP = 0.05;
 
 /** A share so coarse that nobody works out a small group from it. */
