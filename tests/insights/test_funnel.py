@@ -60,13 +60,41 @@ def test_no_count_below_the_minimum_is_shown_and_none_lost_on_the_way(
         ([600, 40, 30, 25, 20], [600, 40, 30, 25, 20]),
         ([600, 40, 38, 30, 20], [600, 40, None, None, None]),
         ([600, 40, 40, 30, 4], [600, 40, 40, 30, None]),
-        ([3, 2, 1, 0, 0], [None] * 5),
+        ([3, 2, 1, 0, 0], [None, None, None, 0, 0]),
+        ([600, 40, 0, 0, 0], [600, 40, 0, 0, 0]),
+        ([600, 40, 38, 0, 0], [600, 40, None, 0, 0]),
+        ([4, 4, 4, 4, 4], [None] * 5),
+        ([], []),
     ],
 )
 def test_a_total_is_shown_where_neither_step_nor_loss_is_small(
     totals: list[int], shown: list[int | None]
 ) -> None:
     assert funnel.shown_totals(totals, 5) == shown
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.lists(st.integers(0, 40), min_size=5, max_size=5).map(lambda n: sorted(n, reverse=True)),
+        min_size=1,
+    ),
+    st.integers(2, 10),
+)
+def test_nobody_is_told_of_all_alike_and_never_of_one_value(
+    counted: dict[str, list[int]], minimum: int
+) -> None:
+    sizes = [sum(row[step] for row in counted.values()) for step in range(5)]
+    hidden = funnel.withheld(counted, minimum)
+    nothing = funnel.unreached(sizes)
+    totals = funnel.shown_totals(sizes, minimum)
+    for step, size in enumerate(sizes):
+        told = [nothing[step] if v in hidden else row[step] for v, row in counted.items()]
+        if size == 0:
+            assert {totals[step], *told} == {0}
+        else:
+            assert 0 not in told
 
 
 def test_a_total_that_grows_is_refused() -> None:

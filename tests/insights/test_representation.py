@@ -21,6 +21,20 @@ async def heard(world: World) -> tuple[Round, Crew]:
     return made, crew
 
 
+async def two_grades(world: World) -> Round:
+    """Of grade 10 are 14 drawn of 20, of grade 9 are 13 of 19."""
+    made = await Round.drawn(world, 14)
+    await made.enlist(13, grade="09")
+    await world.students(6, grade="10")
+    await world.students(6, grade="09")
+    return made
+
+
+def grades(found: Json) -> dict[str, list[int | None]]:
+    rows = next(each["rows"] for each in found["criteria"] if each["criterion"] == "grade")
+    return {row["value"]: numbers(row["steps"]) for row in rows}
+
+
 async def read(client: httpx.AsyncClient, made: Round) -> Json:
     answer = await client.get(f"/v1/funnels/{made.cohort.id}")
     assert answer.status_code == 200, answer.text
@@ -60,6 +74,21 @@ class TestRead:
         pointers = {each["pointer"] for each in found["withheld"]}
         assert {"/total", "/criteria/0/rows/0"} <= pointers
 
+    async def test_a_step_that_nobody_came_to_yet_is_told_alike_for_all(self, world: World) -> None:
+        made = await two_grades(world)
+        found = await read(await world.client(Role.ANALYST), made)
+        assert numbers(found["total"]) == [39, 27, 0, 0, 0]
+        assert grades(found) == {"09": [19, 13, 0, 0, 0], "10": [20, 14, 0, 0, 0]}
+
+    async def test_never_exactly_none_or_all_of_a_group_beside_another(self, world: World) -> None:
+        """Of grade 10 all have consented, and of grade 9 nobody."""
+        made = await two_grades(world)
+        await made.consent(*made.members[:14])
+        found = await read(await world.client(Role.ANALYST), made)
+        assert numbers(found["total"]) == [39, 27, 14, 0, 0]
+        hidden = [None, None, None, 0, 0]
+        assert grades(found) == {"09": hidden, "10": hidden}
+
     async def test_a_drawn_student_who_left_the_school_is_counted_still(self, world: World) -> None:
         made = await Round.drawn(world, 2)
         async with world.context() as ctx:
@@ -86,4 +115,4 @@ class TestRead:
         made = await Round.drawn(world, 8)
         client = await world.integration(Ability.COHORTS_READ)
         found = await read(client, made)
-        assert numbers(found["total"]) == [None] * 5
+        assert numbers(found["total"]) == [None, None, 0, 0, 0]

@@ -63,8 +63,9 @@ def withheld(counted: Mapping[str, Sequence[int]], minimum: int) -> frozenset[st
     """The values whose row must not be shown to somebody who may not see small counts.
 
     Each step is a table of its own, and so is what lies between two steps, which a reader has by
-    subtraction. Unit: distinct students. Raises ValueError for a minimum below 2. Source: the
-    domain's minimum cell, with complementary suppression (`disclosure`).
+    subtraction. One to which nobody belongs at all tells of no value more than of another, and is
+    told as it is (`unreached`). Unit: distinct students. Raises ValueError for a minimum below 2.
+    Source: the domain's minimum cell, with complementary suppression (`disclosure`).
     """
     columns: list[dict[str, int]] = []
     for step in range(len(next(iter(counted.values()), ()))):
@@ -78,13 +79,23 @@ def shown_totals(totals: Sequence[int], minimum: int) -> list[int | None]:
     """How many came to each step; None from the first step on that would tell of too few.
 
     Neither those who came nor those who were lost on the way may be fewer than the minimum, but
-    for none lost. Raises ValueError for totals that grow.
+    for none lost; a step that nobody came to is 0. Raises ValueError for totals that grow.
     """
-    shown: list[int | None] = [tables.count(each, minimum) for each in totals[:1]]
-    for before, after in pairwise(totals):
-        safe = shown[-1] is not None and tables.filter_allowed(before, after, minimum)
-        shown.append(after if safe else None)
+    shown: list[int | None] = []
+    safe = True
+    for before, after in pairwise([*totals[:1], *totals]):
+        safe = tables.filter_allowed(before, after, minimum) and safe
+        shown.append(after if safe or after == 0 else None)
     return shown
+
+
+def unreached(totals: Sequence[int]) -> list[int | None]:
+    """A withheld row: 0 at each step that nobody at all came to, as in the total; else None.
+
+    That no session was held yet is no secret of any group. That a group has nobody where another
+    has somebody is one, and is withheld with its row.
+    """
+    return [None if total else 0 for total in totals]
 
 
 def criteria(rows: Iterable[Features], wanted: Sequence[str]) -> list[str]:

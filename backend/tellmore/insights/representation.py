@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from tellmore.cohorts import drawn_pool, pooling, roll
@@ -23,7 +22,6 @@ from tellmore.sampling.pool import UNKNOWN
 from tellmore.sessions import service as sessions
 
 Counts = Mapping[str, Sequence[int]]
-NOTHING: Final = [None] * len(Steps.model_fields)
 
 
 @dataclass(frozen=True)
@@ -102,10 +100,11 @@ async def _came(ctx: Context, cohort: Cohort, members: Sequence[Member]) -> list
 def _document(counted: Counted, names: Mapping[str, str], minimum: int) -> FunnelRead:
     """`minimum` is 0 for those who read exact counts."""
     withheld: list[Withheld] = []
+    nothing = funnel.unreached(counted.sizes)
     shown: list[FunnelCriterion] = []
     for at, (criterion, counts) in enumerate(counted.criteria.items()):
         hidden = funnel.withheld(counts, minimum) if minimum else frozenset()
-        rows = [_row(v, names, NOTHING if v in hidden else row) for v, row in counts.items()]
+        rows = [_row(v, names, nothing if v in hidden else row) for v, row in counts.items()]
         shown.append(FunnelCriterion(criterion=criterion, rows=rows))
         places = [place for place, value in enumerate(counts) if value in hidden]
         withheld += [_too_few(f"/criteria/{at}/rows/{place}") for place in places]

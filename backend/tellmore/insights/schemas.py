@@ -197,7 +197,10 @@ class PublishedThemeRead(Schema):
 
 
 class Steps(Schema):
-    """Distinct students who came to each step. None: too few to show."""
+    """Distinct students who came to each step. None: too few to show.
+
+    A step that nobody came to yet is 0 in the total and in every row.
+    """
 
     pool: int | None
     drawn: int | None

@@ -23,7 +23,7 @@ const found: Found = {
   ],
 };
 
-test("a step that nobody has come to has no bar: neither none of them nor all", async () => {
+test("a step that nobody has come to yet says so for all, and has no bar", async () => {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   client.setQueryData(funnelQuery("one").queryKey, found);
   show(
@@ -33,8 +33,9 @@ test("a step that nobody has come to has no bar: neither none of them nor all", 
   );
   await screen.findByText("50%");
   const cells = screen.getAllByRole("cell");
-  expect(cells.map((cell) => cell.textContent)).toEqual(["10 50%", "1 25%", "0", "0", "0"]);
+  expect(cells.map((cell) => cell.textContent)).toEqual(["10 50%", "1 25%", "Nobody yet", "Nobody yet", "Nobody yet"]);
   const bars = cells.map((cell) => cell.querySelector<HTMLElement>("[aria-hidden] > *"));
   expect(bars.map((bar) => bar?.style.width)).toEqual(["50%", "25%", undefined, undefined, undefined]);
   expect(bars.slice(2)).toEqual([null, null, null]);
+  expect(screen.getAllByRole("columnheader").at(-1)!.textContent).toBe("SpokeNobody yet");
 });

@@ -9079,6 +9079,8 @@ export interface components {
         /**
          * Steps
          * @description Distinct students who came to each step. None: too few to show.
+         *
+         *     A step that nobody came to yet is 0 in the total and in every row.
          */
         Steps: {
             /** Attended */

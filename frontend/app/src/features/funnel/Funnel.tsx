@@ -20,7 +20,8 @@ function Cell({ row, total, step }: { row: Steps; total: Steps; step: keyof Step
   const { t, i18n } = useTranslation("funnel");
   const [students, part] = [row[step], share(row, total, step)];
   if (students === null) return <td className={classes.few}>{t("few")}</td>;
-  // A part of nobody is no part: neither none of them nor all.
+  if (total[step] === 0) return <td className={classes.few}>{t("nobody")}</td>;
+  // A part of a step that is not shown is no part: neither none of it nor all.
   if (part === null) return <td>{count(students, i18n.language)}</td>;
   return (
     <td>
@@ -37,6 +38,7 @@ function Cell({ row, total, step }: { row: Steps; total: Steps; step: keyof Step
 function Whole({ students }: { students: number | null }) {
   const { t, i18n } = useTranslation("funnel");
   if (students === null) return <span className={classes.whole}>{t("few")}</span>;
+  if (students === 0) return <span className={classes.whole}>{t("nobody")}</span>;
   return <span className={classes.whole}>{t("of", { said: count(students, i18n.language) })}</span>;
 }
 
