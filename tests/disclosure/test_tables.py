@@ -145,6 +145,26 @@ def test_the_range_that_an_attacker_finds_is_the_true_one(rows: list[list[int]])
     assert width(table, hidden, (0, 0)) == max(found) - min(found)
 
 
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=3), st.booleans())
+def test_the_range_in_a_single_row_is_the_true_one(
+    cells: list[tuple[int, bool]], total_hidden: bool
+) -> None:
+    """Against brute force, too, each number at most twice the largest and one."""
+    table = with_totals(np.array([[value for value, _ in cells]], dtype=np.int64))
+    hidden = np.array([[*(each for _, each in cells), total_hidden]])
+    values = range(2 * int(table.max()) + 2)
+    tried = [
+        (*parts, sum(parts))
+        for parts in itertools.product(values, repeat=len(cells))
+        if sum(parts) in values
+    ]
+    seen = [row for row in tried if (np.array(row) == table[0])[~hidden[0]].all()]
+    for place in np.flatnonzero(hidden[0]):
+        found = {row[place] for row in seen}
+        assert width(table, hidden, (0, int(place))) == max(found) - min(found)
+
+
 @settings(max_examples=25, deadline=None)
 @given(TABLES)
 def test_asking_the_other_way_round_gives_the_same_cells(rows: list[list[int]]) -> None:

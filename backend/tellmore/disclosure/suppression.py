@@ -6,7 +6,7 @@ Primary suppression withholds what is below the minimum and what is 0 % or 100 %
 column. Complementary suppression then withholds more until an attacker, who knows every
 published number and that counts aren't negative, can narrow no withheld cell to fewer than
 `minimum` + 1 values. The two ends of that range are linear programmes; a two-way table with
-totals is a network, so their solutions are whole numbers.
+totals is a network, so their solutions are whole numbers. In a table of one row they are sums.
 
 Sources: A. Hundepool et al., "Statistical Disclosure Control" (2012), chapters 4 and 5; the
 minimum and the 0 % / 100 % rule are those of the U.S. Department of Education's guidance.
@@ -14,6 +14,7 @@ Not modelled: knowledge from outside, or of how this algorithm chooses.
 """
 
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,9 @@ def width(table: NDArray[np.int64], hidden: NDArray[np.bool_], place: Place) -> 
     `table` and `hidden` have the shape of `with_totals`; `place` is (row, column) of a withheld
     cell. The unit is students; a cell without any bound counts as twice the table's largest.
     """
+    most = 2 * int(table.max()) + 1
+    if len(table) == 1:
+        return _width_in_row(table[0], hidden[0], most)
     from scipy.optimize import linprog  # noqa: PLC0415  # the server starts faster without it
 
     unknown = hidden.ravel()
@@ -71,11 +75,23 @@ def width(table: NDArray[np.int64], hidden: NDArray[np.bool_], place: Place) -> 
             sign * aim.ravel()[unknown],
             A_eq=equations[:, unknown],
             b_eq=-known_part,
-            bounds=(0, 2 * int(table.max()) + 1),
+            bounds=(0, most),
             method="highs",
         )
         ends.append(sign * solved.fun)
     return round(float(ends[1] - ends[0]))
+
+
+def _width_in_row(row: NDArray[np.int64], hidden: NDArray[np.bool_], most: int) -> int:
+    """The same for any withheld cell of a table of one row, where a programme has one sum to hold.
+
+    Withheld parts share what the total leaves, and one alone is all of it. Where the total is
+    withheld too, nothing but `most` ends it or a part.
+    """
+    parts = row[:-1][hidden[:-1]]
+    if hidden[-1]:
+        return most - int(row[-1] - parts.sum()) if len(parts) else 0
+    return int(parts.sum()) if len(parts) > 1 else 0
 
 
 def _more(hidden: NDArray[np.bool_], place: Place, order: Order) -> list[Place]:
@@ -100,13 +116,15 @@ def suppress(
     def order(place: Place) -> tuple[Any, ...]:
         return (int(table[place]), sorted(names(place)))
 
-    pending = [(int(row), int(column)) for row, column in np.argwhere(hidden)]
+    found = [(int(row), int(column)) for row, column in np.argwhere(hidden)]
+    pending = [(order(place), place) for place in found]
+    heapify(pending)
     while pending and not hidden.all():
-        place = min(pending, key=order)
+        _, place = pending[0]
         if width(table, hidden, place) >= minimum:
-            pending.remove(place)
+            heappop(pending)
             continue
         for more in _more(hidden, place, order):
             hidden[more] = True
-            pending.append(more)
+            heappush(pending, (order(more), more))
     return hidden
