@@ -104,7 +104,12 @@ def test_a_total_that_grows_is_refused() -> None:
 
 def test_a_criterion_that_nobody_has_is_not_shown() -> None:
     rows = [{"grade": "9"}, {"grade": "10", "program": "AVID"}]
-    assert funnel.criteria(rows, ["program", "house", "program"]) == ["program"]
+    assert funnel.criteria(rows, ["program", "house", "program"], 2) == ["program"]
+
+
+def test_a_criterion_of_too_many_values_is_not_shown() -> None:
+    rows = [{"grade": "9", "bus": "1"}, {"grade": "10", "bus": "2"}, {"grade": "9", "bus": "3"}]
+    assert funnel.criteria(rows, ["bus", "grade"], 2) == ["grade"]
 
 
 @given(

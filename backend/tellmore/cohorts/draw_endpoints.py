@@ -2,7 +2,7 @@ from uuid import UUID
 
 from fastapi import Response
 
-from tellmore.cohorts import drawing, pooling
+from tellmore.cohorts import breadth, drawing, pooling
 from tellmore.cohorts.draw_schemas import CertificateRead, DrawAsk, DrawSolveRead
 from tellmore.core import http
 from tellmore.core.http import CREATE, EDGES, ITEM, merge, problems
@@ -11,7 +11,8 @@ from tellmore.identity.authentication import ContextDep
 
 router = http.router("/cohorts/{cohort_id}", "cohorts")
 REFUSED = problems(
-    drawing.CohortAlreadyDrawn, SolveUnderWay, pooling.QuotasInfeasible, pooling.PoolTooSmall
+    *(drawing.CohortAlreadyDrawn, SolveUnderWay),
+    *(pooling.QuotasInfeasible, pooling.PoolTooSmall, breadth.QuotasTooWide),
 )
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from tellmore.cohorts import membership, pooling, service
+from tellmore.cohorts import breadth, membership, pooling, service
 from tellmore.cohorts.models import CohortStatus, MemberStatus
 from tellmore.cohorts.queries import CohortFilter
 from tellmore.cohorts.schemas import (
@@ -33,7 +33,9 @@ async def cohort_filter(
     return CohortFilter(status, school_id)
 
 
-SOLVED = problems(pooling.QuotasInfeasible, pooling.PoolTooSmall, pooling.DrawUndecided)
+UNTRIED = (pooling.DrawUndecided, breadth.QuotasTooWide)
+"""Why a solve says neither yes nor no."""
+SOLVED = problems(pooling.QuotasInfeasible, pooling.PoolTooSmall, *UNTRIED)
 """A route that solves for a panel."""
 FIXED = (service.CohortNotDraft, service.CohortBeingDrawn)
 """Why a plan can't be changed any more, or not now."""
@@ -106,7 +108,7 @@ async def check_quotas(cohort_id: UUID, data: QuotasWrite, ctx: ContextDep) -> F
     return await pooling.check(ctx, cohort_id, data)
 
 
-@router.put("/{cohort_id}/quotas", responses=merge(CHANGE, problems(*FIXED)))
+@router.put("/{cohort_id}/quotas", responses=merge(CHANGE, problems(*FIXED, breadth.QuotasTooWide)))
 async def save_quotas(
     cohort_id: UUID, data: QuotasWrite, ctx: ContextDep, version: IfMatch, response: Response
 ) -> CohortRead:
@@ -133,7 +135,7 @@ async def members(
 
 @router.post(
     "/{cohort_id}/members/{member_id}/replace",
-    responses=merge(CREATE, ITEM, problems(membership.NobodyLeft, pooling.DrawUndecided)),
+    responses=merge(CREATE, ITEM, problems(membership.NobodyLeft, *UNTRIED)),
 )
 async def replace_member(cohort_id: UUID, member_id: UUID, ctx: ContextDep) -> Replacement:
     """Give a member's seat to another student."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tellmore.cohorts import breadth, service
 from tellmore.cohorts import guard as guards
-from tellmore.cohorts import service
 from tellmore.cohorts.events import CohortUpdated
 from tellmore.cohorts.guard import Guard
 from tellmore.cohorts.models import Cohort
@@ -42,10 +42,10 @@ from tellmore.sampling.pool import UNKNOWN, Pool
 from tellmore.sampling.problem import pose
 
 ResultT = TypeVar("ResultT")
-MOST_VALUES = 60
 ALWAYS_HEARD = frozenset({"program", "school"})
 """At least one student from each program and each school group, when seats allow."""
 CHECK_SECONDS = 3.0
+"""Of wall time, from making the pool's table to the answer; loading the solver comes on top."""
 NO_GUARD = PoolGuard(state=GuardState.OFF, left_out=[])
 
 
@@ -74,6 +74,8 @@ class Eligible:
     guard: PoolGuard
 
     def pool(self, criteria: Collection[str]) -> Pool:
+        """The table of students by values, refused where it would be too wide."""
+        breadth.require_narrow(breadth.of_pool(self.rows, criteria))
         return Pool.read([str(s.id) for s in self.students], self.rows, sorted(criteria))
 
     def without(self, guard: Guard) -> "Eligible":
@@ -112,7 +114,7 @@ async def read_pool(ctx: Context, cohort_id: UUID) -> CohortPool:
             values=[CriterionValue(value=v, count=n) for v, n in sorted(counted.items())],
         )
         for name, counted in counts.items()
-        if len(counted) <= MOST_VALUES
+        if len(counted) <= breadth.MOST_VALUES
     ]
     return CohortPool(total=len(found.rows), criteria=criteria, guard=found.guard)
 
@@ -121,15 +123,13 @@ async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> Quota
     """Quotas from the pool's shares. They are not saved."""
     cohort = await _planned(ctx, cohort_id)
     found = await eligible(ctx, cohort)
-    pool = found.pool(set(ask.criteria))
-    _refuse_wide(pool, ask.criteria)
     usual = max(1.0, cohort.size / 40)
     tolerance = usual if ask.tolerance is None else ask.tolerance
     wanted = [
         quotas.Criterion(name, tolerance, int(name in ALWAYS_HEARD))
         for name in dict.fromkeys(ask.criteria)
     ]
-    made = await solve(found, lambda: proposal.propose(pool, cohort.size, wanted, CHECK_SECONDS))
+    pool, made = await solve(found, lambda: _propose(found, cohort.size, wanted))
     # Whoever is given quotas changes them next, and each change is checked while they look on.
     asyncio.get_running_loop().run_in_executor(None, feasibility.load_solver)
     rows = [
@@ -167,6 +167,7 @@ async def save(ctx: Context, cohort_id: UUID, data: QuotasWrite, version: int) -
     require_version(cohort, version)
     await service.require_plan(ctx, cohort, CohortAction.UPDATE)
     as_quotas(cohort.size, data.quotas)
+    await _require_narrow(ctx, cohort, data)
     cohort.quotas = [quota.model_dump() for quota in data.quotas]
     await ctx.emit(CohortUpdated(cohort_id=cohort.id), of=cohort)
     return await service.view(ctx, cohort)
@@ -220,6 +221,7 @@ async def school_names(ctx: Context, school_ids: Sequence[UUID]) -> dict[str, st
 def as_quotas(seats: int, wanted: Iterable[Quota]) -> quotas.Quotas:
     """Refuses quotas that contradict themselves, naming why."""
     bounds = tuple(quotas.Quota(q.criterion, q.value, q.min, q.max) for q in wanted)
+    breadth.require_narrow(Counter(bound.criterion for bound in bounds))
     try:
         return quotas.Quotas(seats, bounds)
     except quotas.InvalidQuotasError as error:
@@ -230,8 +232,9 @@ async def require_panel(found: Eligible, wanted: quotas.Quotas) -> None:
     """Refuse where no panel meets the quotas, with the least change that would do."""
 
     def check() -> None:
+        clock = Clock(CHECK_SECONDS)
         problem = pose(found.pool({q.criterion for q in wanted.bounds}), wanted)
-        feasibility.require_panel(problem, Clock(CHECK_SECONDS))
+        feasibility.require_panel(problem, clock)
 
     await solve(found, check)
 
@@ -252,6 +255,21 @@ def plainly(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
     except refusals.InfeasibleError as error:
         shown = [_relaxation(found, relaxation) for relaxation in error.relaxations]
         raise QuotasInfeasible(found.blamed(found.plain(str(error))), relaxations=shown) from error
+
+
+def _propose(
+    found: Eligible, seats: int, wanted: Sequence[quotas.Criterion]
+) -> tuple[Pool, quotas.Proposal]:
+    clock = Clock(CHECK_SECONDS)
+    pool = found.pool({criterion.name for criterion in wanted})
+    return pool, proposal.propose(pool, seats, wanted, clock.left)
+
+
+async def _require_narrow(ctx: Context, cohort: Cohort, data: QuotasWrite) -> None:
+    """A plan may be half done, but not by a criterion that no draw could go by."""
+    schools = await service.school_ids(ctx, cohort.id)
+    rows = list((await features_of(ctx, cohort, schools)).values())
+    breadth.require_narrow(breadth.of_pool(rows, (q.criterion for q in data.quotas)))
 
 
 def _relaxation(found: Eligible, made: refusals.Relaxation) -> dict[str, Any]:
@@ -279,11 +297,3 @@ def _features(student: Student) -> dict[str, str]:
 
 def _passes(row: dict[str, str], wanted: dict[str, list[str]]) -> bool:
     return all(row.get(name, UNKNOWN) in values for name, values in wanted.items())
-
-
-def _refuse_wide(pool: Pool, criteria: Sequence[str]) -> None:
-    for at, name in enumerate(criteria):
-        values = sum(label.criterion == name for label in pool.labels)
-        if values > MOST_VALUES:
-            detail = f"This has {values} values; quotas go by at most {MOST_VALUES}."
-            raise Invalid.at(f"/criteria/{at}", "too_many_values", detail)

@@ -124,8 +124,10 @@ class CohortRead(Schema):
     version: int
 
 
-Quotas = Annotated[list[Quota], Field(max_length=300)]
-Criteria = Annotated[list[Line], Field(min_length=1, max_length=12)]
+MOST_QUOTAS = 300
+MOST_CRITERIA = 12
+Quotas = Annotated[list[Quota], Field(max_length=MOST_QUOTAS)]
+Criteria = Annotated[list[Line], Field(min_length=1, max_length=MOST_CRITERIA)]
 
 
 class QuotaProposalAsk(Schema):

@@ -98,7 +98,10 @@ def unreached(totals: Sequence[int]) -> list[int | None]:
     return [None if total else 0 for total in totals]
 
 
-def criteria(rows: Iterable[Features], wanted: Sequence[str]) -> list[str]:
-    """Those asked for that anybody has a value of."""
-    known = {name for row in rows for name in row}
-    return [name for name in dict.fromkeys(wanted) if name in known]
+def criteria(rows: Iterable[Features], wanted: Sequence[str], most: int) -> list[str]:
+    """Those asked for that anybody has a value of, and that have no more values than `most`."""
+    values: dict[str, set[str]] = {}
+    for row in rows:
+        for name, value in row.items():
+            values.setdefault(name, set()).add(value)
+    return [name for name in dict.fromkeys(wanted) if 0 < len(values.get(name, ())) <= most]

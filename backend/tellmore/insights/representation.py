@@ -8,7 +8,7 @@ from uuid import UUID
 from tellmore.cohorts import drawn_pool, pooling, roll
 from tellmore.cohorts import service as cohorts
 from tellmore.cohorts.models import Cohort, DrawnPool, Member
-from tellmore.cohorts.schemas import Withheld, WithheldReason
+from tellmore.cohorts.schemas import MOST_QUOTAS, Withheld, WithheldReason
 from tellmore.cohorts.shown import exact
 from tellmore.consent.kinds import Purpose
 from tellmore.consent.service import permissions
@@ -83,7 +83,7 @@ async def _by_today(
     came = await _came(ctx, cohort, members)
     reached = [[student[one] for one in step] for step in [list(student), *came]]
     steps = funnel.narrowing([list(features), *reached])
-    wanted = funnel.criteria(features.values(), drawn_pool.criteria(cohort))
+    wanted = funnel.criteria(features.values(), drawn_pool.criteria(cohort), MOST_QUOTAS)
     found = {name: funnel.counts(steps, features, name) for name in wanted}
     return Counted(found, [len(step) for step in steps], None)
 
