@@ -111,7 +111,7 @@ class ClearedWord(Owned, Stamped, table=True):
     subject_id: UUID
     """The theme or the page whose text it is."""
     word: str
-    """As `names.fold` writes it."""
+    """As `spelling.fold` writes it."""
     reason: str
     cleared_by: UUID | None = None
 

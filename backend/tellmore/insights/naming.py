@@ -16,11 +16,12 @@ from tellmore.core.context import Context
 from tellmore.core.db import whole_district
 from tellmore.core.errors import Problem
 from tellmore.districts.minimum import minimum_outside
-from tellmore.insights import names, queries
+from tellmore.insights import queries
 from tellmore.insights.events import WordCleared
 from tellmore.insights.models import ClearedWord
 from tellmore.insights.schemas import ClearedWordCreate, ClearedWordRead
 from tellmore.rosters import names as roster
+from tellmore.rosters import spelling
 from tellmore.rosters.names import Bearer
 
 
@@ -40,13 +41,13 @@ async def refuse(
     """`texts`: what would be published, by JSON pointer. `subject_id`: the theme or the page."""
     if not any(texts.values()):
         return
-    known = names.known(await _around(ctx, cohort_id))
+    known = spelling.known(await _around(ctx, cohort_id))
     cleared = frozenset(await ctx.session.exec(queries.cleared_words(subject_id)))
     many = await minimum_outside(ctx)
     found = [
         {"pointer": pointer, **place._asdict()}
         for pointer, text in texts.items()
-        for place in names.find(text or "", known, cleared, many=many)
+        for place in spelling.find(text or "", known, cleared, many=many)
     ]
     if found:
         raise NamesFound(found=found)
@@ -56,7 +57,7 @@ async def clear(
     ctx: Context, cohort_id: UUID, subject_id: UUID, data: ClearedWordCreate
 ) -> ClearedWordRead:
     """A person answers for it that this word names nobody in this text."""
-    word = names.fold(data.word)
+    word = spelling.fold(data.word)
     row = (await ctx.session.exec(queries.cleared_word(subject_id, word))).one_or_none()
     if row is None:
         row = ClearedWord(

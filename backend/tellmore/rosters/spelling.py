@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from tellmore.insights.everyday import EVERYDAY, GRAMMAR
+from tellmore.rosters.everyday import EVERYDAY, GRAMMAR
 from tellmore.rosters.names import Bearer
 
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
@@ -61,12 +61,12 @@ def fold(word: str) -> str:
 
 def known(bearers: Iterable[Bearer]) -> Known:
     """The words by which these people are known, and which of them go together."""
-    parts = lru_cache(maxsize=None)(_parts)  # few names among thousands are different ones
+    parts_of = lru_cache(maxsize=None)(parts)  # few names among thousands are different ones
     words: Counter[str] = Counter()
     pairs: set[tuple[str, str]] = set()
     for bearer in bearers:
-        given = {part for name in bearer.given for part in parts(name)}
-        family = parts(bearer.family)
+        given = {part for name in bearer.given for part in parts_of(name)}
+        family = parts_of(bearer.family)
         words.update(given | family)
         pairs.update(product(given, family))
     return Known(words, frozenset(pairs))
@@ -126,7 +126,8 @@ def _full_names(text: str, words: list[_Word], known: Known) -> Iterator[int]:
         last = place
 
 
-def _parts(name: str) -> frozenset[str]:
+def parts(name: str) -> frozenset[str]:
+    """The words by which its bearer is known."""
     words = {form for word in WORD.findall(name) for form in _forms(word)}
     return frozenset(word for word in words if len(word) >= SHORT and word not in PARTICLES)
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tellmore.insights import names
+from tellmore.rosters import spelling
 from tellmore.rosters.names import Bearer
 
 MANY = 3
 
 
-def places(text: str, *known: Bearer, cleared: tuple[str, ...] = ()) -> list[names.Found]:
-    return names.find(text, names.known(known), frozenset(cleared), many=MANY)
+def places(text: str, *known: Bearer, cleared: tuple[str, ...] = ()) -> list[spelling.Found]:
+    return spelling.find(text, spelling.known(known), frozenset(cleared), many=MANY)
 
 
 def found(text: str, *known: str, cleared: tuple[str, ...] = ()) -> list[str]:
