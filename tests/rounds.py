@@ -236,11 +236,11 @@ class Round:
         await self.world.add(school_class, *rows)
         return school_class
 
-    async def staff(self, family_name: str = "Ortega") -> StaffMember:
+    async def staff(self, family_name: str = "Ortega", given_name: str = "Sam") -> StaffMember:
         row = StaffMember(
             district_id=self.world.district_id,
             sourced_id=str(uuid7()),
-            given_name="Sam",
+            given_name=given_name,
             family_name=family_name,
         )
         await self.world.add(row)

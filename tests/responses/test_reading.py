@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import httpx
+import pytest
 from pydantic import TypeAdapter
 
 from factories import World
@@ -195,6 +196,31 @@ class TestList:
         assert [item["text"] for item in listed] == ["Oh, Haralds.", "I like art."]
         state = (await analyst.get(f"/v1/sessions/{session['id']}/state")).json()
         assert [entry["withheld"] for entry in state["entries"]] == [True, False, False]
+
+    @pytest.mark.parametrize(
+        ("names", "text"),
+        [
+            ("Ana|García López", "Mr. García shouts at us."),
+            ("Ana|Smith-García", "Mr. García shouts at us."),
+            ("Ana|García", "Mr Garcia shouts."),
+            ("Ana|Garcia", "Mr. García shouts."),
+            ("Sam|Ortega", "Ms. Sam is unfair."),
+            ("Ana|May", "ms. may is unfair"),
+        ],
+    )
+    async def test_staff_named_by_any_part_of_the_name_in_any_spelling_cannot_open_it(
+        self, made: Round, crew: Crew, names: str, text: str
+    ) -> None:
+        session = await reach_questions(made, crew)
+        spoken = await talk(made, crew, session, text, "We may go to la casa de Lopa.")
+        given, family = names.split("|")
+        named = await made.staff(family, given)
+        analyst = await made.world.client(Role.ANALYST, staff_id=named.id)
+        listed = (await analyst.get("/v1/responses")).json()["items"]
+        assert [item["id"] for item in listed] == [spoken[1]["id"]]
+        assert (await analyst.get(f"/v1/responses/{spoken[0]['id']}")).status_code == 404
+        state = (await analyst.get(f"/v1/sessions/{session['id']}/state")).json()
+        assert [entry["withheld"] for entry in state["entries"]] == [True, False]
 
 
 class TestSystemsPull:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlmodel import col
+
 from tellmore.consent import service as consent
 from tellmore.consent.kinds import Purpose
 from tellmore.consent.permission import Permission
@@ -11,7 +13,7 @@ from tellmore.responses import queries
 from tellmore.responses.models import Response
 from tellmore.responses.participation import Voice, voices
 from tellmore.responses.permissions import ResponseAction, within
-from tellmore.responses.readers import Reader, reader
+from tellmore.responses.readers import reader
 from tellmore.responses.schemas import Entry, RecorderState, SeatState, SessionState
 from tellmore.sessions import recorder
 from tellmore.sessions import service as sessions
@@ -29,15 +31,22 @@ async def state(ctx: Context, session_id: UUID) -> SessionState:
     known = await consent.permissions(ctx, [seat.member_id for seat in own])
     heard = voices((await ctx.session.exec(queries.counts(session.id))).all())
     rows = list((await ctx.session.exec(queries.newest(session.id))).all())[::-1]
-    can, who = within(ctx.actor, session), await reader(ctx, session)
     return SessionState(
         server_time=ctx.now,
         session=await view(ctx, session),
         seats=[_seat(s, known.get(s.member_id), heard.get(s.member_id, Voice())) for s in own],
         recorder=await _recorder(ctx, session, own),
-        entries=[_entry(row, who, can) for row in rows if row.struck_at is None],
+        entries=await _entries(ctx, session, [row for row in rows if row.struck_at is None]),
         struck=[row.id for row in rows if row.struck_at is not None],
     )
+
+
+async def _entries(ctx: Context, session: Session, rows: Sequence[Response]) -> list[Entry]:
+    """With the words of those alone that this reader may open."""
+    can, hidden = within(ctx.actor, session), (await reader(ctx, session)).conditions()
+    opens = queries.ids(col(Response.session_id) == session.id, *hidden)
+    shown = set(await ctx.session.exec(opens))
+    return [_entry(row, can, withheld=row.id not in shown) for row in rows]
 
 
 def _seat(seat: Participant, known: Permissions | None, voice: Voice) -> SeatState:
@@ -66,8 +75,7 @@ async def _recorder(ctx: Context, session: Session, own: Sequence[Participant]) 
     return RecorderState(state="locked", locked_by=locked_by)
 
 
-def _entry(row: Response, who: Reader, can: frozenset[ResponseAction]) -> Entry:
-    withheld = who.withholds(row)
+def _entry(row: Response, can: frozenset[ResponseAction], *, withheld: bool) -> Entry:
     names = Entry.model_fields.keys() - {"withheld", "can"}
     fields = {name: getattr(row, name) for name in names}
     if withheld:

@@ -1,6 +1,6 @@
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, not_, or_
@@ -27,15 +27,18 @@ class ResponseFilter:
     kind: ResponseKind | None = None
 
 
-def not_of(member_ids: frozenset[UUID]) -> ColumnElement[bool]:
-    column = col(Response.member_id)
+Words: TypeAlias = type[Response] | type[ResponseRevision]
+"""Rows that have a speaker and a text."""
+
+
+def not_of(rows: Words, member_ids: frozenset[UUID]) -> ColumnElement[bool]:
+    column = col(rows.member_id)
     return or_(column.is_(None), column.not_in(member_ids))
 
 
-def not_naming(family_name: str) -> ColumnElement[bool]:
-    """The name as a word of its own, in any case."""
-    pattern = rf"\m{re.escape(family_name)}\M"
-    return not_(func.coalesce(Response.text, "").regexp_match(pattern, flags="i"))
+def not_naming(rows: Words, names: str) -> ColumnElement[bool]:
+    """`names`: as `mentions.pattern` gives them."""
+    return not_(func.coalesce(rows.text, "").regexp_match(names))
 
 
 def response(response_id: UUID) -> SelectOfScalar[Response]:
@@ -94,6 +97,11 @@ def newest(session_id: UUID) -> SelectOfScalar[Response]:
         .order_by(col(Response.sequence).desc())
         .limit(NEWEST)
     )
+
+
+def ids(*conditions: ColumnElement[bool]) -> SelectOfScalar[UUID]:
+    """Of those responses for which these hold."""
+    return select(col(Response.id)).where(*conditions)
 
 
 def counts(session_id: UUID) -> Select[UUID | None, ResponseKind, int]:

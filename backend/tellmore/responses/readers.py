@@ -4,11 +4,10 @@ Nor may those of whom nobody can tell: what is unknown never reads as clear. Who
 or writes for it has heard what was said there.
 """
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 from sqlmodel import col
 
 from tellmore.cohorts import service as cohorts
@@ -17,7 +16,8 @@ from tellmore.core.errors import Problem
 from tellmore.identity import service as identity
 from tellmore.responses import queries
 from tellmore.responses.models import Response
-from tellmore.rosters import teaching
+from tellmore.responses.queries import Words
+from tellmore.rosters import mentions, teaching
 from tellmore.sessions.models import Session
 
 
@@ -33,32 +33,26 @@ class Reader:
     user_id: UUID | None
     taught: frozenset[UUID] = frozenset()
     """Members whose student the reader teaches today."""
-    family_name: str | None = None
+    names: str | None = None
+    """A pattern of the reader's own."""
     unknown: bool = False
     """Nobody can tell whom the reader teaches."""
 
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """As conditions on rows. What one wrote down oneself is no secret from oneself."""
-        found = []
+        """On responses. What one wrote down oneself is no secret from oneself."""
         own = col(Response.recorded_by) == self.user_id
+        return tuple(or_(own, each) for each in self.others(Response))
+
+    def others(self, rows: Words) -> list[ColumnElement[bool]]:
+        """On what others wrote down: responses, or what they said before."""
+        found: list[ColumnElement[bool]] = []
         if self.unknown:
-            found.append(own)
+            found.append(false())
         if self.taught:
-            found.append(or_(own, queries.not_of(self.taught)))
-        if self.family_name:
-            found.append(or_(own, queries.not_naming(self.family_name)))
-        return tuple(found)
-
-    def withholds(self, row: Response) -> bool:
-        """The same of a row that was read already."""
-        return row.recorded_by != self.user_id and self.barred(row.member_id, row.text)
-
-    def barred(self, member_id: UUID | None, text: str | None) -> bool:
-        """Whether the reader teaches who said this, or is named in it."""
-        named = self.family_name and re.search(
-            rf"\b{re.escape(self.family_name)}\b", text or "", re.IGNORECASE
-        )
-        return self.unknown or member_id in self.taught or bool(named)
+            found.append(queries.not_of(rows, self.taught))
+        if self.names:
+            found.append(queries.not_naming(rows, self.names))
+        return found
 
 
 async def reader(ctx: Context, within: Session | None = None) -> Reader:
@@ -70,20 +64,14 @@ async def reader(ctx: Context, within: Session | None = None) -> Reader:
         heard = within is not None and actor.id in {within.moderator_id, within.note_taker_id}
         if not actor.teaches_nobody:
             return Reader(actor.id, unknown=not heard)
-        return Reader(actor.id, family_name=await _own_family_name(ctx, actor.id))
+        own = await identity.names(ctx, [actor.id] if actor.id else [])
+        return Reader(actor.id, names=mentions.pattern(own.values()))
     students = await teaching.students_of(ctx, actor.staff_id)
     return Reader(
         user_id=actor.id,
         taught=await cohorts.members_of(ctx, list(students)),
-        family_name=await teaching.family_name(ctx, actor.staff_id),
+        names=mentions.pattern(await teaching.names(ctx, actor.staff_id)),
     )
-
-
-async def _own_family_name(ctx: Context, user_id: UUID | None) -> str | None:
-    """Of an account outside the roster: the last word of its name, where it has several."""
-    names = await identity.names(ctx, [user_id] if user_id else [])
-    words = "".join(names.values()).split()
-    return words[-1] if len(words) > 1 else None
 
 
 async def known_reader(ctx: Context, within: Session | None = None) -> Reader:

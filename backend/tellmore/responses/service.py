@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from tellmore.core.context import Context
@@ -43,8 +44,8 @@ async def read_revisions(ctx: Context, response_id: UUID) -> RevisionList:
     await reading(ctx, row.session_id)
     who = await reader(ctx, await sessions.get(ctx, row.session_id))
     own = row.recorded_by == who.user_id
-    rows = await ctx.session.exec(queries.revisions(row.id))
-    shown = [one for one in rows if own or not who.barred(one.member_id, one.text)]
+    kept = [] if own else who.others(ResponseRevision)
+    shown = await ctx.session.exec(queries.revisions(row.id).where(*kept))
     hidden = {"id", "district_id", "response_id", "school_id"}
     return RevisionList(
         items=[RevisionRead.model_validate(one.model_dump(exclude=hidden)) for one in shown]
@@ -137,7 +138,8 @@ async def _readable(ctx: Context, query: SelectOfScalar[Response]) -> Response:
     if row is None or row.struck_at is not None:
         raise NotFound
     who = await reader(ctx, await sessions.get(ctx, row.session_id))
-    if not who.withholds(row):
+    opens = queries.ids(col(Response.id) == row.id, *who.conditions())
+    if (await ctx.session.exec(opens)).one_or_none():
         return row
     await known_reader(ctx)  # one who is merely unknown is told what to do
     raise NotFound

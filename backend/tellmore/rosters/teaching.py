@@ -78,10 +78,11 @@ async def students_of(ctx: Context, staff_id: UUID) -> frozenset[UUID]:
     return frozenset(student_id for student_id in rows if student_id is not None)
 
 
-async def family_name(ctx: Context, staff_id: UUID) -> str | None:
-    """The name by which students speak of this staff member."""
-    query = select(StaffMember.family_name).where(col(StaffMember.id) == staff_id)
-    return (await ctx.session.exec(query)).one_or_none()
+async def names(ctx: Context, staff_id: UUID) -> list[str]:
+    """By which students may speak of this staff member."""
+    query = select(StaffMember.given_name, StaffMember.family_name)
+    found = await ctx.session.exec(query.where(col(StaffMember.id) == staff_id))
+    return [name for both in found for name in both]
 
 
 def _classes_of(student_ids: Sequence[UUID], today: date) -> Select[UUID | None, UUID]:
