@@ -1,6 +1,8 @@
 """The recorder, locked by one missing permission; and the note that stands in for it."""
 
-from interviews import Crew, ok, reach_questions, schedule, start
+from dataclasses import replace
+
+from interviews import Crew, end, ok, reach_questions, schedule, start
 from rounds import Round
 from tellmore.consent.kinds import Purpose
 
@@ -64,6 +66,18 @@ class TestRecorder:
 
 
 class TestRecallNote:
+    async def test_a_switch_that_keeps_no_audio_stands_in_for_no_note(
+        self, made: Round, crew: Crew
+    ) -> None:
+        alone = replace(crew, note_taker=crew.moderator)
+        flu = {"note_taker_id": None, "no_note_taker_reason": "Flu"}
+        session = await reach_questions(made, alone, **flu)
+        path = f"/v1/sessions/{session['id']}/recorder"
+        await ok(crew.moderator, path, recorder="recording")
+        await ok(crew.moderator, path, recorder="off")
+        done = await end(crew, session)
+        assert [one["code"] for one in done["missing"]] == ["recall_note"]
+
     async def test_without_a_note_taker_a_recall_note_becomes_mandatory(
         self, made: Round, crew: Crew
     ) -> None:

@@ -101,8 +101,6 @@ class Session(Owned, Stamped, table=True):
     asked_questions: list[str] = json_column(default_factory=list)
     """Keys in the guide version, in the order in which they were asked."""
     recorder: Recorder = text_enum(Recorder, "session_recorder", default=Recorder.OFF)
-    recorded: bool = False
-    """The recorder ran at some time: then no recall note is needed."""
     recalled_at: datetime | None = timestamp(default=None)
     """Somebody wrote from memory what was said: it lies among the responses."""
     last_sequence: int = 0

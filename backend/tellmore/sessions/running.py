@@ -156,13 +156,15 @@ async def ask(ctx: Context, session_id: UUID, data: QuestionMove) -> SessionRead
 
 
 async def switch_recorder(ctx: Context, session_id: UUID, data: RecorderSwitch) -> SessionRead:
-    """State only. It can always be paused or switched off, and never on while it is locked."""
+    """State only: nothing is kept of it, so it stands in for no note.
+
+    It can always be paused or switched off, and never on while it is locked.
+    """
     session = await _running(ctx, session_id)
     if data.recorder is Recorder.RECORDING:
         locked_by = await recorder.locked_by(ctx, await seats(ctx, session.id))
         if locked_by is not None:
             raise RecorderLocked(member_ids=[str(member_id) for member_id in locked_by])
-        session.recorded = True
     session.recorder = data.recorder
     await ctx.emit(RecorderSwitched(session_id=session.id, recorder=data.recorder), of=session)
     return await view(ctx, session)

@@ -21,7 +21,6 @@ _INNER = {
     "attested_by",
     "acknowledged_guide_version_id",
     "overridden",
-    "recorded",
     "recalled_at",
     "last_sequence",
 }
@@ -68,8 +67,8 @@ def missing(session: Session, checks: Sequence[FacilitatorCheck]) -> list[Missin
 
 
 def _missing_after(session: Session) -> list[Missing]:
-    """Without a note-taker there must be a recording, or a note from memory."""
-    if session.note_taker_id or session.recorded or session.recalled_at:
+    """Without a note-taker there must be a note from memory: no recording is stored yet."""
+    if session.note_taker_id or session.recalled_at:
         return []
     return [Missing(code="recall_note", detail="Nobody took notes: write down what you remember.")]
 
