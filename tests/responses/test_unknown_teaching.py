@@ -5,7 +5,7 @@ import pytest
 
 from interviews import Crew, ok, reach_questions, said
 from responses.talking import talk
-from rounds import Round
+from rounds import Json, Round
 from tellmore.identity.abilities import Role
 
 
@@ -137,3 +137,47 @@ async def test_excerpts_are_words_too(made: Round, crew: Crew) -> None:
         assert answer.json()["type"] == "/problems/teaching-unknown"
     shown = await reader.get("/v1/published-themes")
     assert [one["title"] for one in shown.json()["items"]] == ["Trust"]
+
+
+class TestStaffOfTheRoster:
+    """They are known; whom they teach is not, where a class names no teacher."""
+
+    async def read(self, client: httpx.AsyncClient, session: Json) -> list[str]:
+        """The same by each way: what the list shows, the file, and the live screen."""
+        listed = [one["text"] for one in (await client.get("/v1/responses")).json()["items"]]
+        state = (await client.get(f"/v1/sessions/{session['id']}/state")).json()
+        shown = [one["text"] for one in state["entries"] if not one["withheld"]]
+        assert sorted(listed) == sorted(shown)
+        return listed
+
+    async def test_read_nothing_of_students_whose_teacher_the_roster_does_not_name(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        spoken = await talk(made, crew, session, "A secret.", "Heard.")
+        unnamed = await made.taught_by(None, made.students[0])
+        staff = await made.staff("Unmentioned")
+        analyst = await made.world.client(Role.ANALYST, staff_id=staff.id)
+        assert await self.read(analyst, session) == ["Heard."]
+        answer = await analyst.get(f"/v1/responses/{spoken[0]['id']}")
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/teaching-unknown")
+        assert "roster" in answer.json()["detail"]
+        async with made.world.context() as ctx:
+            (await ctx.session.merge(unnamed)).active = False
+        assert await self.read(analyst, session) == ["Heard.", "A secret."]
+
+    async def test_nor_of_students_without_classes(self, made: Round, crew: Crew) -> None:
+        await made.enlist(1)
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "1", "2", "3", "4", "A secret.")
+        staff = await made.staff("Unmentioned")
+        analyst = await made.world.client(Role.ANALYST, staff_id=staff.id)
+        assert await self.read(analyst, session) == ["4", "3", "2", "1"]
+
+    async def test_but_what_they_heard_or_wrote_down(self, made: Round, crew: Crew) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "Said aloud.")
+        await made.taught_by(None, made.students[0])
+        for client in (crew.moderator, crew.note_taker):
+            found = await client.get("/v1/responses", params={"session_id": session["id"]})
+            assert [one["text"] for one in found.json()["items"]] == ["Said aloud."]

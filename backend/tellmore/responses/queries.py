@@ -1,12 +1,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, not_, or_
+from sqlalchemy import ColumnElement, exists, func, not_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from tellmore.cohorts.models import Member
 from tellmore.responses.models import (
     LateThoughtLink,
     Response,
@@ -14,6 +16,7 @@ from tellmore.responses.models import (
     ResponseRevision,
     StruckBy,
 )
+from tellmore.rosters import teaching
 
 NEWEST = 500
 
@@ -34,6 +37,13 @@ Words: TypeAlias = type[Response] | type[ResponseRevision]
 def not_of(rows: Words, member_ids: frozenset[UUID]) -> ColumnElement[bool]:
     column = col(rows.member_id)
     return or_(column.is_(None), column.not_in(member_ids))
+
+
+def of_known(rows: Words, today: date) -> ColumnElement[bool]:
+    """Of members of whom the roster says who teaches them in each class; and of the group."""
+    speaker = col(rows.member_id)
+    known = teaching.fully_known(col(Member.student_id), today)
+    return or_(speaker.is_(None), exists().where(col(Member.id) == speaker, known))
 
 
 def not_naming(rows: Words, names: str) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ or writes for it has heard what was said there.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_
@@ -13,6 +14,7 @@ from sqlmodel import col
 from tellmore.cohorts import service as cohorts
 from tellmore.core.context import ActorKind, Context
 from tellmore.core.errors import Problem
+from tellmore.districts import days
 from tellmore.identity import service as identity
 from tellmore.responses import queries
 from tellmore.responses.models import Response
@@ -33,6 +35,8 @@ class Reader:
     user_id: UUID | None
     taught: frozenset[UUID] = frozenset()
     """Members whose student the reader teaches today."""
+    known_on: date | None = None
+    """The day on which the roster must say who teaches the speaker. None: it need not."""
     names: str | None = None
     """A pattern of the reader's own."""
     unknown: bool = False
@@ -50,6 +54,8 @@ class Reader:
             found.append(false())
         if self.taught:
             found.append(queries.not_of(rows, self.taught))
+        if self.known_on:
+            found.append(queries.of_known(rows, self.known_on))
         if self.names:
             found.append(queries.not_naming(rows, self.names))
         return found
@@ -60,8 +66,8 @@ async def reader(ctx: Context, within: Session | None = None) -> Reader:
     actor = ctx.actor
     if actor.kind is not ActorKind.USER:
         return Reader(None)
+    heard = within is not None and actor.id in {within.moderator_id, within.note_taker_id}
     if actor.staff_id is None:
-        heard = within is not None and actor.id in {within.moderator_id, within.note_taker_id}
         if not actor.teaches_nobody:
             return Reader(actor.id, unknown=not heard)
         own = await identity.names(ctx, [actor.id] if actor.id else [])
@@ -70,6 +76,7 @@ async def reader(ctx: Context, within: Session | None = None) -> Reader:
     return Reader(
         user_id=actor.id,
         taught=await cohorts.members_of(ctx, list(students)),
+        known_on=None if heard else await days.today(ctx),
         names=mentions.pattern(await teaching.names(ctx, actor.staff_id)),
     )
 
@@ -81,6 +88,10 @@ async def known_reader(ctx: Context, within: Session | None = None) -> Reader:
         raise TeachingUnknown(
             "An administrator links your account to the roster, or attests that you teach no "
             "student. Then you can read what students said.",
-            administrators=[user.name for user in await identity.administrators(ctx)],
+            administrators=await whom_to_ask(ctx),
         )
     return found
+
+
+async def whom_to_ask(ctx: Context) -> list[str]:
+    return [user.name for user in await identity.administrators(ctx)]

@@ -1,5 +1,6 @@
 """Reading and mending what was captured. Capturing and striking have files of their own."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from tellmore.responses.events import ResponseUpdated
 from tellmore.responses.models import Response, ResponseRevision
 from tellmore.responses.participation import SPOKEN
 from tellmore.responses.permissions import ResponseAction, everywhere, within
-from tellmore.responses.readers import known_reader, reader
+from tellmore.responses.readers import Reader, TeachingUnknown, known_reader, reader, whom_to_ask
 from tellmore.responses.schemas import (
     BatchRead,
     BatchResult,
@@ -138,11 +139,21 @@ async def _readable(ctx: Context, query: SelectOfScalar[Response]) -> Response:
     if row is None or row.struck_at is not None:
         raise NotFound
     who = await reader(ctx, await sessions.get(ctx, row.session_id))
-    opens = queries.ids(col(Response.id) == row.id, *who.conditions())
-    if (await ctx.session.exec(opens)).one_or_none():
+    if await _opens(ctx, row, who):
         return row
     await known_reader(ctx)  # one who is merely unknown is told what to do
+    if await _opens(ctx, row, replace(who, known_on=None)):
+        raise TeachingUnknown(
+            "The roster does not name a teacher for each class of this student. Once it does, you "
+            "can read what the student said.",
+            administrators=await whom_to_ask(ctx),
+        )
     raise NotFound
+
+
+async def _opens(ctx: Context, row: Response, who: Reader) -> bool:
+    query = queries.ids(col(Response.id) == row.id, *who.conditions())
+    return (await ctx.session.exec(query)).one_or_none() is not None
 
 
 async def _speaker(ctx: Context, row: Response, session: Session, member_id: Any) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
@@ -29,7 +30,8 @@ async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, T
     """For conflict checks. A student without classes is not known to have no teacher."""
     today = await days.today(ctx)
     classes: dict[UUID, set[UUID]] = {}
-    for student_id, class_id in await ctx.session.exec(_classes_of(student_ids, today)):
+    theirs = col(Enrollment.student_id).in_(student_ids)
+    for student_id, class_id in await ctx.session.exec(_classes_of(theirs, today)):
         if student_id is not None:
             classes.setdefault(student_id, set()).add(class_id)
     every_class = {class_id for ids in classes.values() for class_id in ids}
@@ -44,6 +46,18 @@ async def teachers_of(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, T
         )
         for student_id, theirs in classes.items()
     } | {missing: NOTHING_KNOWN for missing in student_ids if missing not in classes}
+
+
+def fully_known(student_id: Mapped[UUID], today: date) -> ColumnElement[bool]:
+    """As a condition: what `Teaching.complete` says of the student."""
+    theirs = _classes_of(col(Enrollment.student_id) == student_id, today)
+    teacher = aliased(Enrollment)
+    named = exists().where(
+        col(teacher.class_id) == col(Enrollment.class_id),
+        col(teacher.staff_id).is_not(None),
+        *_today(EnrollmentRole.TEACHER, today, teacher),
+    )
+    return and_(theirs.exists(), not_(theirs.where(not_(named)).exists()))
 
 
 async def class_periods(ctx: Context, student_ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
@@ -85,10 +99,10 @@ async def names(ctx: Context, staff_id: UUID) -> list[str]:
     return [name for both in found for name in both]
 
 
-def _classes_of(student_ids: Sequence[UUID], today: date) -> Select[UUID | None, UUID]:
+def _classes_of(theirs: ColumnElement[bool], today: date) -> Select[UUID | None, UUID]:
     query = select(Enrollment.student_id, Enrollment.class_id)
     return query.outerjoin(SchoolClass, col(SchoolClass.id) == col(Enrollment.class_id)).where(
-        col(Enrollment.student_id).in_(student_ids),
+        theirs,
         *_today(EnrollmentRole.STUDENT, today),
         # A class of a school out of the caller's sight still counts.
         col(SchoolClass.active).is_not(False),
@@ -101,11 +115,13 @@ def _teachers_in(class_ids: Sequence[UUID], today: date) -> Select[UUID, UUID | 
     )
 
 
-def _today(role: EnrollmentRole, today: date) -> tuple[ColumnElement[bool], ...]:
-    begin, end = col(Enrollment.begin_date), col(Enrollment.end_date)
+def _today(
+    role: EnrollmentRole, today: date, rows: type[Enrollment] = Enrollment
+) -> tuple[ColumnElement[bool], ...]:
+    begin, end = col(rows.begin_date), col(rows.end_date)
     return (
-        col(Enrollment.role) == role,
-        col(Enrollment.active).is_(True),
+        col(rows.role) == role,
+        col(rows.active).is_(True),
         or_(begin.is_(None), begin <= today),
         or_(end.is_(None), end >= today),
     )
