@@ -26,7 +26,7 @@ from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Assent, Participant, Presence, Session, SessionStatus, Stage
 from tellmore.sessions.permissions import runs
-from tellmore.sessions.running import require_question
+from tellmore.sessions.running import require_apart, require_question
 from tellmore.sessions.views import seats
 
 
@@ -55,7 +55,7 @@ class NotTakingPart(Problem):
 async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
     """The response, and whether it is new. Sent again, nothing is changed."""
     session = await sessions.locked(ctx, data.session_id)
-    _require_writer(ctx, session)
+    await _require_writer(ctx, session)
     if data.id is not None:
         known = await _known(ctx, data.id, session)
         if known is not None:
@@ -127,10 +127,11 @@ def require_kind(
         raise Invalid.at("/member_id", "missing", "Say whose it is.")
 
 
-def _require_writer(ctx: Context, session: Session) -> None:
+async def _require_writer(ctx: Context, session: Session) -> None:
     ctx.require(Ability.RESPONSES_WRITE)
     if not runs(ctx.actor, session):
         raise Forbidden("You neither moderate this session nor write for it.")
+    await require_apart(ctx, session)
 
 
 async def _known(ctx: Context, response_id: UUID, session: Session) -> Response | None:

@@ -40,6 +40,7 @@ from tellmore.responses.schemas import (
     StruckRead,
 )
 from tellmore.sessions.presence import PermissionMissing
+from tellmore.sessions.running import NotReadyToStart
 from tellmore.sessions.schemas import QuestionKey, SessionRead
 from tellmore.sessions.service import CohortNotOpen
 
@@ -55,6 +56,7 @@ CAPTURE = problems(
     capture.SessionNotCapturing,
     capture.NotTakingPart,
     PermissionMissing,
+    NotReadyToStart,
 )
 RAW = problems(Forbidden, TeachingUnknown)
 """A route that gives words."""
@@ -188,7 +190,11 @@ async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> Stru
         CREATE,
         ITEM,
         problems(
-            capture.NotTakingPart, capture.ResponseStruckAlready, PermissionMissing, CohortNotOpen
+            capture.NotTakingPart,
+            capture.ResponseStruckAlready,
+            PermissionMissing,
+            CohortNotOpen,
+            NotReadyToStart,
         ),
     ),
 )

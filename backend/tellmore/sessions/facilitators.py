@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tellmore.cohorts import service as cohorts
-from tellmore.core.context import Context
+from tellmore.core.context import Actor, Context
 from tellmore.core.errors import Invalid
 from tellmore.identity.abilities import Ability
 from tellmore.identity.people import Person, people
@@ -44,24 +44,47 @@ async def checks(
     ctx: Context, sessions: Sequence[Session], seats: Sequence[Participant]
 ) -> dict[UUID, list[FacilitatorCheck]]:
     """Check every facilitator of these sessions against everyone at their seats."""
-    students = await cohorts.students_of(ctx, [seat.member_id for seat in seats])
-    teaching = await teachers_of(ctx, list(set(students.values())))
+    taught_by = await _teaching(ctx, seats)
     ids = {i for s in sessions for i in (s.moderator_id, s.note_taker_id) if i is not None}
     known = await people(ctx, list(ids))
     by_session: dict[UUID, list[FacilitatorCheck]] = {session.id: [] for session in sessions}
     for session in sessions:
         members = [seat.member_id for seat in seats if seat.session_id == session.id]
-        taught = {
-            member: teaching.get(students[member], NOTHING_KNOWN)
-            if member in students
-            else NOTHING_KNOWN
-            for member in members
-        }
+        taught = {member: taught_by[member] for member in members}
         for role, user_id, outsider in _facilitators(session):
             person = known.get(user_id)
             if person is not None:
                 by_session[session.id].append(_judge(person, role, taught, outsider=outsider))
     return by_session
+
+
+async def kept_out(
+    ctx: Context, sessions: Sequence[Session], seats: Sequence[Participant]
+) -> frozenset[UUID]:
+    """The sessions that whoever acts may not run, because they teach somebody there.
+
+    Who moderates or writes is among the `checks`. This is for planners, who may run every session;
+    what was overridden for them holds for them too.
+    """
+    others = {each.id: each for each in sessions if stands_in(ctx.actor, each)}
+    theirs = [seat for seat in seats if seat.session_id in others]
+    if not theirs:
+        return frozenset()
+    taught_by = await _teaching(ctx, theirs)
+    return frozenset(
+        seat.session_id
+        for seat in theirs
+        if ctx.actor.staff_id in taught_by[seat.member_id].staff_ids
+        and _pair(ctx.actor.id, seat.member_id) not in others[seat.session_id].overridden
+    )
+
+
+def stands_in(actor: Actor, session: Session) -> bool:
+    """Staff who neither moderate nor take notes. A system teaches nobody."""
+    return actor.staff_id is not None and actor.id not in {
+        session.moderator_id,
+        session.note_taker_id,
+    }
 
 
 def overall(found: Iterable[FacilitatorCheck]) -> ConflictState:
@@ -75,7 +98,23 @@ def overall(found: Iterable[FacilitatorCheck]) -> ConflictState:
 
 def conflicts(found: Iterable[FacilitatorCheck]) -> list[str]:
     """Who listens to whom though they teach them; each pair by a name of its own."""
-    return sorted({f"{one.user_id} {each}" for one in found for each in one.conflict_member_ids})
+    return sorted({_pair(one.user_id, each) for one in found for each in one.conflict_member_ids})
+
+
+def _pair(user_id: UUID | None, member_id: UUID) -> str:
+    return f"{user_id} {member_id}"
+
+
+async def _teaching(ctx: Context, seats: Sequence[Participant]) -> dict[UUID, Teaching]:
+    """By member: who teaches them, as far as it is known."""
+    students = await cohorts.students_of(ctx, [seat.member_id for seat in seats])
+    found = await teachers_of(ctx, list(set(students.values())))
+    return {
+        seat.member_id: found.get(students[seat.member_id], NOTHING_KNOWN)
+        if seat.member_id in students
+        else NOTHING_KNOWN
+        for seat in seats
+    }
 
 
 async def require_able(ctx: Context, session: Session, school_ids: Iterable[UUID]) -> None:

@@ -22,6 +22,8 @@ class SessionAction(StrEnum):
 
 
 A = SessionAction
+RUNNING = frozenset({A.CHECK_IN, A.START, A.RUN, A.WRITE_RECALL_NOTE})
+"""What brings one into the room, or among what was said there."""
 _PLANNER = {A.UPDATE, A.CANCEL, A.OVERRIDE_CONFLICT}
 _RUNNER = {
     SessionStatus.SCHEDULED: {A.CHECK_IN, A.START},

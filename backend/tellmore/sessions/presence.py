@@ -24,7 +24,7 @@ from tellmore.sessions.models import (
     Stage,
 )
 from tellmore.sessions.permissions import SessionAction, allowed
-from tellmore.sessions.running import SessionNotRunning
+from tellmore.sessions.running import SessionNotRunning, require_apart
 from tellmore.sessions.schemas import AssentAnswer, SessionRead
 from tellmore.sessions.service import locked
 from tellmore.sessions.views import seats, view
@@ -127,6 +127,7 @@ async def take_seat(
     ):
         raise SessionNotRunning
     ctx.require_action(action, allowed(ctx.actor, session))
+    await require_apart(ctx, session)
     for seat in await ctx.session.exec(queries.participants([session_id])):
         if seat.member_id == member_id:
             return session, seat

@@ -7,6 +7,7 @@ from tellmore.identity.abilities import Ability
 from tellmore.sessions.events import RecallNoteWritten
 from tellmore.sessions.models import Session
 from tellmore.sessions.permissions import SessionAction, allowed
+from tellmore.sessions.running import require_apart
 from tellmore.sessions.service import locked, require_open_cohort
 
 
@@ -15,6 +16,7 @@ async def begin(ctx: Context, session_id: UUID) -> Session:
     session = await locked(ctx, session_id)
     ctx.require(Ability.SESSIONS_RUN)
     ctx.require_action(SessionAction.WRITE_RECALL_NOTE, allowed(ctx.actor, session))
+    await require_apart(ctx, session)
     await require_open_cohort(ctx, session.cohort_id)
     return session
 

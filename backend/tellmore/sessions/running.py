@@ -39,10 +39,10 @@ from tellmore.sessions.views import missing, seats, view
 
 
 class NotReadyToStart(Problem):
-    """Carries the codes of what is missing."""
+    """Carries the codes of what is missing. Of whoever acts, while the session runs too."""
 
     status = 409
-    title = "Something is missing before this session can start"
+    title = "Something stands in the way of this session"
 
 
 class SessionNotRunning(Problem):
@@ -105,6 +105,7 @@ async def start(ctx: Context, session_id: UUID) -> SessionRead:
         raise SessionNotScheduled
     ctx.require_action(SessionAction.START, allowed(ctx.actor, session))
     await require_open_cohort(ctx, session.cohort_id)
+    await require_apart(ctx, session)
     own = await seats(ctx, session.id)
     checks = await facilitators.checks(ctx, [session], own)
     lacking = missing(session, checks[session.id])
@@ -170,6 +171,18 @@ async def switch_recorder(ctx: Context, session_id: UUID, data: RecorderSwitch) 
     return await view(ctx, session)
 
 
+async def require_apart(ctx: Context, session: Session) -> None:
+    """Whoever acts for the facilitators teaches nobody here either."""
+    if not facilitators.stands_in(ctx.actor, session):
+        return
+    if await facilitators.kept_out(ctx, [session], await seats(ctx, session.id)):
+        raise NotReadyToStart(
+            "You teach a student of this session, so somebody else runs it. Or you are named in "
+            "its plan, and the conflict is overridden for a written reason.",
+            missing=["conflict"],
+        )
+
+
 async def require_question(ctx: Context, session: Session, key: str) -> None:
     """A question or a prompt of the version that this session froze."""
     if session.guide_version_id is not None:
@@ -187,6 +200,7 @@ async def _running(ctx: Context, session_id: UUID) -> Session:
     if session.status is not SessionStatus.RUNNING:
         raise SessionNotRunning
     ctx.require_action(SessionAction.RUN, allowed(ctx.actor, session))
+    await require_apart(ctx, session)
     return session
 
 

@@ -23,7 +23,7 @@ from tellmore.sessions.schemas import (
 from tellmore.sessions.service import CohortNotOpen, SessionNotScheduled
 
 router = http.router("/sessions/{session_id}", "sessions")
-RUNNING = merge(CREATE, ITEM, problems(running.SessionNotRunning))
+RUNNING = merge(CREATE, ITEM, problems(running.SessionNotRunning, running.NotReadyToStart))
 SEAT = "/participants/{member_id}"
 
 

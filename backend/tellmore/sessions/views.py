@@ -7,7 +7,13 @@ from tellmore.core.context import Context
 from tellmore.sessions import facilitators, queries, warnings
 from tellmore.sessions.facilitators import FacilitatorCheck
 from tellmore.sessions.models import Participant, Session, SessionStatus
-from tellmore.sessions.permissions import allowed, reads_reasons, reads_who_teaches_whom
+from tellmore.sessions.permissions import (
+    RUNNING,
+    SessionAction,
+    allowed,
+    reads_reasons,
+    reads_who_teaches_whom,
+)
 from tellmore.sessions.schemas import (
     FacilitatorRead,
     Missing,
@@ -37,7 +43,12 @@ async def views(ctx: Context, sessions: Sequence[Session]) -> list[SessionRead]:
     checks = await facilitators.checks(ctx, sessions, seats)
     own = {each.id: [seat for seat in seats if seat.session_id == each.id] for each in sessions}
     told = await warnings.of_sessions(ctx, sessions, own)
-    return [_view(ctx, each, own[each.id], checks[each.id], told[each.id]) for each in sessions]
+    out = await facilitators.kept_out(ctx, sessions, seats)
+    can = {s.id: allowed(ctx.actor, s) - (RUNNING if s.id in out else set()) for s in sessions}
+    return [
+        _view(ctx, each, own[each.id], checks[each.id], told[each.id], can=can[each.id])
+        for each in sessions
+    ]
 
 
 async def seats(ctx: Context, session_id: UUID) -> list[Participant]:
@@ -79,6 +90,8 @@ def _view(
     own: Sequence[Participant],
     checks: Sequence[FacilitatorCheck],
     told: Sequence[PlanWarning],
+    *,
+    can: frozenset[SessionAction],
 ) -> SessionRead:
     kept = {} if reads_reasons(ctx.actor, session) else dict.fromkeys(_REASONS)
     return SessionRead.model_validate(
@@ -90,7 +103,7 @@ def _view(
             "participants": [participant(seat) for seat in own],
             "warnings": told,
             "missing": missing(session, checks),
-            "can": allowed(ctx.actor, session),
+            "can": can,
         }
     )
 

@@ -22982,7 +22982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet */
+            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25698,7 +25698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26168,7 +26168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26301,7 +26301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · This student may not take part yet · Nobody joins once the wrap-up has begun */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · This student may not take part yet · Nobody joins once the wrap-up has begun */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26424,7 +26424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26551,7 +26551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26809,7 +26809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26945,7 +26945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27081,7 +27081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · The recorder is locked: audio needs everyone's permission */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The recorder is locked: audio needs everyone's permission */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27217,7 +27217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27349,7 +27349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start · Families were not asked about areas that this version touches; choose the newest one */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session · Families were not asked about areas that this version touches; choose the newest one */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
