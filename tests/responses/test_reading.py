@@ -88,6 +88,19 @@ class TestList:
         empty = await crew.coordinator.get("/v1/responses.csv", params={"kind": "pass"})
         assert empty.text.strip() == ",".join(["deleted", *ResponseRead.model_fields])
 
+    async def test_the_next_page_of_the_csv_is_where_the_document_says(
+        self, made: Round, crew: Crew
+    ) -> None:
+        session = await reach_questions(made, crew)
+        await talk(made, crew, session, "First.", "Second.")
+        page = await crew.coordinator.get("/v1/responses.csv", params={"limit": 1})
+        document = (await crew.coordinator.get("/v1/openapi.json")).json()
+        documented = document["paths"]["/v1/responses.csv"]["get"]["responses"]["200"]["headers"]
+        assert "Link" in documented
+        rest = await crew.coordinator.get(page.links["next"]["url"])
+        texts = [next(csv.DictReader(io.StringIO(each.text)))["text"] for each in (page, rest)]
+        assert texts == ["Second.", "First."]
+
     async def test_pseudonyms_only(self, made: Round, crew: Crew) -> None:
         session = await reach_questions(made, crew)
         await talk(made, crew, session, "Hello.")

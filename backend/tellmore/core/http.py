@@ -174,6 +174,8 @@ CREATE = problems(IdempotencyKeyBusy, IdempotencyKeyReused, idempotency.AnswerEr
 """A POST."""
 CHANGE = problems(NotFound, StaleVersion, IfMatchRequired)
 """A route that needs If-Match."""
+NEXT = {"Link": {"$ref": "#/components/headers/Link"}}
+"""The headers of a page whose body has no place for a cursor."""
 EDGES: Answers = {304: {"description": "You hold this version already"}}
 
 

@@ -114,7 +114,7 @@ async def list_responses(found: FoundDep, request: Request) -> Response:
 @lists.get(
     "/responses.csv",
     name="list_csv",
-    responses={200: {"content": CSV}, **RAW},
+    responses={200: {"content": CSV, "headers": http.NEXT}, **RAW},
     response_model=None,
     response_class=Response,
 )
