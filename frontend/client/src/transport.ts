@@ -41,8 +41,7 @@ function pause(outcome: Response | Error, attempt: number): number | null {
   return retryAfter(outcome.headers) ?? backoff(attempt);
 }
 
-async function persist(send: Fetch, request: Request, forMs: number): Promise<Response> {
-  const end = Date.now() + Math.min(forMs, LONGEST_MS);
+async function persist(send: Fetch, request: Request, end: number): Promise<Response> {
   for (let attempt = 0; ; attempt++) {
     const outcome = await send(request.clone()).catch((error: unknown) => error as Error);
     const wait = AGAIN.has(request.method) ? pause(outcome, attempt) : null;
@@ -54,6 +53,16 @@ async function persist(send: Fetch, request: Request, forMs: number): Promise<Re
   }
 }
 
+/** Others may wait for the same work: it goes on when one of them gives up. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
 function signed(request: Request, token: string | null): Request {
   const copy = request.clone();
   if (token) copy.headers.set("authorization", `Bearer ${token}`);
@@ -63,17 +72,20 @@ function signed(request: Request, token: string | null): Request {
 /** A fetch that signs, retries what may be retried, and throws problems. */
 export function transport({ baseUrl, auth, fetch: given, retryForMs = LONGEST_MS }: TransportOptions): Fetch {
   const send: Fetch = given ?? ((request) => globalThis.fetch(request));
-  const attempt = async (request: Request): Promise<[Response, string | null]> => {
-    const token = auth ? await auth.token(send, baseUrl) : null;
-    return [await persist(send, signed(request, token), retryForMs), token];
+  const attempt = async (request: Request, end: number): Promise<[Response, string | null]> => {
+    const patient: Fetch = (asked) => persist(send, asked, end);
+    const token = auth ? await unlessAborted(auth.token(patient, baseUrl), request.signal) : null;
+    return [await patient(signed(request, token)), token];
   };
   return async (request) => {
     if (request.method === "POST" && !request.headers.has("idempotency-key"))
       request.headers.set("idempotency-key", crypto.randomUUID());
-    let [response, token] = await attempt(request);
+    // One limit for all of it: the token, the call, and both again after a 401.
+    const end = Date.now() + Math.min(retryForMs, LONGEST_MS);
+    let [response, token] = await attempt(request, end);
     if (response.status === 401 && auth && token) {
       auth.refused(token);
-      [response, token] = await attempt(request);
+      [response, token] = await attempt(request, end);
     }
     if (!response.ok && response.status !== 304) throw await ProblemError.from(response);
     return response;

@@ -5,7 +5,10 @@ import { transport } from "../src/transport.js";
 import { serve } from "./server.js";
 
 let server: Awaited<ReturnType<typeof serve>>;
-afterEach(() => server?.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return server?.close();
+});
 
 const grant = (token: string) => ({ json: { access_token: token, expires_in: 600 } });
 
@@ -33,6 +36,47 @@ describe("client credentials", () => {
     const send = transport({ baseUrl: server.baseUrl, auth });
     expect((await send(new Request(server.baseUrl))).status).toBe(200);
     expect(given).toBe(2);
+  });
+
+  test("a token that can't be had for a moment is asked for again", async () => {
+    const refusals = [429, 503];
+    server = await serve((call) => {
+      if (call.url !== "/v1/oauth/token") return { json: {} };
+      const status = refusals.shift();
+      return status ? { status, headers: { "retry-after": "0" } } : grant("t1");
+    });
+    const auth = clientCredentials({ clientId: "c", clientSecret: "s" });
+    const send = transport({ baseUrl: server.baseUrl, auth });
+    expect((await send(new Request(server.baseUrl))).status).toBe(200);
+    expect(server.seen.map((call) => call.url)).toEqual([...Array<string>(3).fill("/v1/oauth/token"), "/"]);
+    expect(new Set(server.seen.slice(0, 3).map((call) => call.body)).size).toBe(1);
+  });
+
+  test("who gives up does not wait for the token", async () => {
+    server = await serve(() => ({ status: 503, headers: { "retry-after": "30" } }));
+    const auth = clientCredentials({ clientId: "c", clientSecret: "s" });
+    const stop = new AbortController();
+    const request = new Request(server.baseUrl, { signal: stop.signal });
+    const refused = expect(transport({ baseUrl: server.baseUrl, auth })(request)).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    while (server.seen.length === 0) await new Promise((tick) => setImmediate(tick));
+    stop.abort();
+    await refused;
+  });
+
+  test("a 401 in the middle begins no second minute", async () => {
+    vi.useFakeTimers({ now: 0 });
+    const answers = [503, 401, 503, 200];
+    const later = { headers: { "retry-after": "40" } };
+    let given = 0;
+    const auth = { token: () => Promise.resolve(`t${++given}`), refused: () => {} };
+    const fetch = () => Promise.resolve(new Response(null, { status: answers.shift()!, ...later }));
+    const call = transport({ baseUrl: "https://example.test", auth, fetch })(new Request("https://example.test"));
+    const refused = expect(call).rejects.toMatchObject({ status: 503 });
+    await vi.advanceTimersByTimeAsync(120_000);
+    await refused;
+    expect([given, answers]).toEqual([2, [200]]);
   });
 
   test("wrong credentials are a problem, not a loop", async () => {
