@@ -5,10 +5,12 @@ Codes, quotes and counts hold no words of their own: they refer to the response,
 
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, delete
 
 from tellmore.core import idempotency
 from tellmore.core.context import Context
+from tellmore.core.db import whole_district
 from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.core.schemas import Tombstone
 from tellmore.districts import days
@@ -64,9 +66,13 @@ async def erase(ctx: Context, row: Response, by: StruckBy) -> None:
     # All in one update of the row: a second one would wait for whoever has its session locked.
     row.text = row.wording = row.cue = row.question_key = None
     await hide(ctx, row, by)
-    await ctx.session.exec(
-        delete(ResponseRevision).where(col(ResponseRevision.response_id) == row.id)
-    )
+    await forget(ctx, col(ResponseRevision.response_id) == row.id)
+
+
+async def forget(ctx: Context, which: ColumnElement[bool]) -> None:
+    """Revisions, of every school: a row that was mended may have been a student's of another."""
+    async with whole_district(ctx.session, ctx.scope) as connection:
+        await connection.execute(delete(ResponseRevision).where(which))
 
 
 async def hide(ctx: Context, row: Response, by: StruckBy) -> None:

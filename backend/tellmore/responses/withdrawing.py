@@ -6,7 +6,7 @@ are, and kept until a coordinator settles it. Nothing that was struck comes back
 
 from uuid import UUID
 
-from sqlmodel import col, delete
+from sqlmodel import col
 
 from tellmore.cohorts import roll
 from tellmore.consent import service as consent
@@ -58,9 +58,7 @@ async def _take(ctx: Context, member_id: UUID) -> None:
     for row in (await ctx.session.exec(queries.words_of(member_id))).all():
         await striking.erase(ctx, row, StruckBy.WITHDRAWAL)
     # What was first noted as theirs, and then as somebody else's.
-    await ctx.session.exec(
-        delete(ResponseRevision).where(col(ResponseRevision.member_id) == member_id)
-    )
+    await striking.forget(ctx, col(ResponseRevision.member_id) == member_id)
 
 
 async def _hold(ctx: Context, member_id: UUID) -> None:
