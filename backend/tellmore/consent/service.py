@@ -2,6 +2,14 @@
 
 from tellmore.consent.asking import NoFormInForce
 from tellmore.consent.spoken import WrittenNoStands, hear
-from tellmore.consent.standing import keeping, permissions, steady
+from tellmore.consent.standing import keeping, on_arrival, permissions, steady
 
-__all__ = ["NoFormInForce", "WrittenNoStands", "hear", "keeping", "permissions", "steady"]
+__all__ = [
+    "NoFormInForce",
+    "WrittenNoStands",
+    "hear",
+    "keeping",
+    "on_arrival",
+    "permissions",
+    "steady",
+]

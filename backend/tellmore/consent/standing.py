@@ -68,6 +68,12 @@ async def keeping(ctx: Context, member_id: UUID) -> Keeping:
     return (await standings(ctx, [member_id]))[member_id].keeping
 
 
+async def on_arrival(ctx: Context, member_id: UUID, said_at: datetime) -> Keeping:
+    """For other rooms: the same of words that arrive now, while permission is missing."""
+    facts = await gather(ctx, await roll.households(ctx, [member_id]))
+    return taking_back.on_arrival(await policies.in_force(ctx), facts[member_id], said_at)
+
+
 async def steady(ctx: Context, member_id: UUID) -> None:
     """Let nobody decide about this member until this transaction ends.
 

@@ -4,30 +4,30 @@ An offline queue sends everything again until it is answered. The id is the devi
 second sending finds the first.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from tellmore.core.context import Context
-from tellmore.core.errors import Forbidden, Invalid, NotFound, Problem
+from tellmore.core.errors import Forbidden, Invalid, Problem
+from tellmore.core.events import DomainEvent
 from tellmore.core.ids import uuid7
 from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
+from tellmore.responses.admission import Admitted, ResponseStruckAlready, admit
 from tellmore.responses.events import ResponseRecorded
-from tellmore.responses.models import Cue, Response, ResponseKind, Wording
+from tellmore.responses.models import Cue, Response, ResponseKind, StruckBy, Wording
 from tellmore.responses.policies import LATE_THOUGHT_DAYS, OFFLINE_HOURS
 from tellmore.responses.readers import reader
 from tellmore.responses.schemas import ResponseCreate
-from tellmore.sessions import presence
+from tellmore.responses.striking import hide
 from tellmore.sessions import service as sessions
-from tellmore.sessions.models import Assent, Participant, Presence, Session, SessionStatus, Stage
+from tellmore.sessions.models import Session, SessionStatus, Stage
 from tellmore.sessions.permissions import runs
 from tellmore.sessions.running import require_apart, require_question
-from tellmore.sessions.views import seats
 
 
 class ResponseIdTaken(Problem):
@@ -35,21 +35,9 @@ class ResponseIdTaken(Problem):
     title = "Another response has this id"
 
 
-class ResponseStruckAlready(Problem):
-    status = 409
-    title = "This was taken back; it can't be written down again"
-
-
 class SessionNotCapturing(Problem):
     status = 409
     title = "Nothing is captured in this session now"
-
-
-class NotTakingPart(Problem):
-    """Carries the member's id."""
-
-    status = 409
-    title = "This student has not said yes, or has left: nothing is written down about them"
 
 
 async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
@@ -63,11 +51,11 @@ async def capture(ctx: Context, data: ResponseCreate) -> tuple[Response, bool]:
     await _require_open(ctx, session, data.kind)
     await _require_sound(ctx, session, data)
     at = data.captured_at or ctx.now
-    seat = await seat_of(ctx, session, data.member_id, data.kind, at) if data.member_id else None
-    return await add(ctx, row_of(ctx, session, data, seat)), True
+    whose = await admit(ctx, session, data.member_id, data.kind, at) if data.member_id else None
+    return await add(ctx, row_of(ctx, session, data, whose), whose), True
 
 
-async def add(ctx: Context, row: Response) -> Response:
+async def add(ctx: Context, row: Response, whose: Admitted | None) -> Response:
     """Give it its place in the session and write it down."""
     row.sequence = await sessions.next_sequence(ctx, row.session_id)
     try:
@@ -82,26 +70,15 @@ async def add(ctx: Context, row: Response) -> Response:
         member_id=row.member_id,
         kind=row.kind,
     )
-    await ctx.emit(event, of=row)
+    await tell(ctx, event, row, whose)
     return row
 
 
-async def seat_of(
-    ctx: Context, session: Session, member_id: UUID, kind: ResponseKind, at: datetime
-) -> Participant:
-    """Present, willing, and permitted still: a withdrawal holds from its moment on.
-
-    `at`: when it was said. What came before a student took back all is not written down.
-    """
-    seat = _find(await seats(ctx, session.id), member_id)
-    left = seat.presence is Presence.LEFT and seat.left_at is not None and at > seat.left_at
-    gone = left and kind is not ResponseKind.LATE_THOUGHT
-    if seat.presence is Presence.EXPECTED or seat.assent is not Assent.YES or gone:
-        raise NotTakingPart(member_id=str(member_id))
-    if seat.struck_all_at is not None and at <= seat.struck_all_at:
-        raise ResponseStruckAlready
-    await presence.require_permission(ctx, member_id)
-    return seat
+async def tell(ctx: Context, event: DomainEvent, row: Response, whose: Admitted | None) -> None:
+    """And hide it at once, where guardians disagree."""
+    await ctx.emit(event, of=row)
+    if whose is not None and whose.held:
+        await hide(ctx, row, StruckBy.DISPUTE)
 
 
 def require_kind(
@@ -174,16 +151,10 @@ async def _require_sound(ctx: Context, session: Session, data: ResponseCreate) -
         raise Invalid.at("/stage", "future", "The session has not come that far.")
 
 
-def _find(every: Sequence[Participant], member_id: UUID) -> Participant:
-    for seat in every:
-        if seat.member_id == member_id:
-            return seat
-    raise NotFound("This student has no seat in the session.")
-
-
 def row_of(
-    ctx: Context, session: Session, data: ResponseCreate, seat: Participant | None
+    ctx: Context, session: Session, data: ResponseCreate, whose: Admitted | None
 ) -> Response:
+    seat = whose.seat if whose else None
     late = data.kind is ResponseKind.LATE_THOUGHT
     spoken = late or data.kind is ResponseKind.UTTERANCE
     return Response(

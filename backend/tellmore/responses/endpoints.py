@@ -14,6 +14,7 @@ from tellmore.identity import systems
 from tellmore.identity.abilities import Ability
 from tellmore.identity.authentication import NOBODY, Bearer, ContextDep, KeysDep, authenticate
 from tellmore.responses import (
+    admission,
     capture,
     late_links,
     listing,
@@ -50,14 +51,14 @@ lists = http.router("", "responses", route_class=APIRoute)
 in_sessions = http.router("/sessions/{session_id}", "sessions")
 of_members = http.router("/members", "members")
 
-CAPTURE = problems(
-    capture.ResponseIdTaken,
-    capture.ResponseStruckAlready,
-    capture.SessionNotCapturing,
-    capture.NotTakingPart,
+WHOSE = problems(
+    admission.NotTakingPart,
+    admission.ResponseStruckAlready,
     PermissionMissing,
     NotReadyToStart,
 )
+"""Whoever it is said to be of."""
+CAPTURE = merge(WHOSE, problems(capture.ResponseIdTaken, capture.SessionNotCapturing))
 RAW = problems(Forbidden, TeachingUnknown)
 """A route that gives words."""
 CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
@@ -149,9 +150,7 @@ async def read(response_id: UUID, ctx: ContextDep, response: Response) -> Respon
 
 @router.patch(
     "/{response_id}",
-    responses=merge(
-        ITEM, RAW, problems(capture.NotTakingPart, capture.ResponseStruckAlready, PermissionMissing)
-    ),
+    responses=merge(ITEM, RAW, WHOSE),
 )
 async def update(
     response_id: UUID, data: ResponseUpdate, ctx: ContextDep, response: Response
@@ -189,13 +188,8 @@ async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> Stru
     responses=merge(
         CREATE,
         ITEM,
-        problems(
-            capture.NotTakingPart,
-            capture.ResponseStruckAlready,
-            PermissionMissing,
-            CohortNotOpen,
-            NotReadyToStart,
-        ),
+        WHOSE,
+        problems(CohortNotOpen),
     ),
 )
 async def write_recall_note(

@@ -64,7 +64,7 @@ async def add_thought(ctx: Context, opened: Opened, typed: Mapping[str, str]) ->
     known = (await ctx.session.exec(queries.response(once))).one_or_none()
     if known is not None and known.member_id == opened.link.member_id:
         return
-    await add(ctx, _thought(ctx, opened, once, text))
+    await add(ctx, _thought(ctx, opened, once, text), None)
 
 
 def _thought(ctx: Context, opened: Opened, once: UUID, text: str) -> Response:

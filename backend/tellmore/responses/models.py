@@ -43,6 +43,10 @@ class StruckBy(StrEnum):
     """Held: guardians disagree. The words are kept, for nobody to read, until it is settled."""
 
 
+CONTENT = ("text", "wording", "cue", "question_key")
+"""What a tombstone has not."""
+
+
 class Response(Owned, Stamped, table=True):
     """One thing that was captured. Once struck, a tombstone without content.
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tellmore.core.context import Context
 from tellmore.identity.abilities import Ability
-from tellmore.responses.capture import add, row_of, seat_of
+from tellmore.responses.admission import admit
+from tellmore.responses.capture import add, row_of
 from tellmore.responses.models import ResponseKind, Wording
 from tellmore.responses.schemas import RecallNote, Remembered, ResponseCreate
 from tellmore.sessions import recall
@@ -34,7 +35,7 @@ async def _keep(ctx: Context, session: Session, item: Remembered) -> None:
         text=item.text,
         wording=Wording.PARAPHRASE,
     )
-    began, seat = session.started_at or ctx.now, None
+    began, whose = session.started_at or ctx.now, None
     if item.member_id is not None:
-        seat = await seat_of(ctx, session, item.member_id, spoken.kind, began)
-    await add(ctx, row_of(ctx, session, spoken, seat))
+        whose = await admit(ctx, session, item.member_id, spoken.kind, began)
+    await add(ctx, row_of(ctx, session, spoken, whose), whose)

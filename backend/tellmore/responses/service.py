@@ -11,9 +11,10 @@ from tellmore.core.context import Context
 from tellmore.core.errors import Forbidden, NotFound, Problem
 from tellmore.identity.abilities import Ability
 from tellmore.responses import queries
-from tellmore.responses.capture import capture, require_kind, seat_of
+from tellmore.responses.admission import Admitted, admit
+from tellmore.responses.capture import capture, require_kind, tell
 from tellmore.responses.events import ResponseUpdated
-from tellmore.responses.models import Response, ResponseRevision
+from tellmore.responses.models import CONTENT, Response, ResponseRevision
 from tellmore.responses.participation import SPOKEN
 from tellmore.responses.permissions import ResponseAction, everywhere, within
 from tellmore.responses.readers import Reader, TeachingUnknown, known_reader, reader, whom_to_ask
@@ -75,8 +76,10 @@ async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> Respo
     changes = {k: v for k, v in data.changes().items() if v != getattr(row, k)}
     if not changes:
         return view(row, can)
+    whose = None
     if "member_id" in changes:
-        changes |= await _speaker(ctx, row, session, changes["member_id"])
+        whose = await _speaker(ctx, row, session, changes["member_id"])
+        changes |= _place(session, whose)
     if changes.get("question_key") is not None:
         await require_question(ctx, session, str(changes["question_key"]))
     ctx.session.add(_revision(ctx, row))
@@ -85,7 +88,7 @@ async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> Respo
     require_kind(row.kind, row.member_id, row.text, row.wording, row.cue)
     row.revision += 1
     event = ResponseUpdated(response_id=row.id, session_id=row.session_id, cohort_id=row.cohort_id)
-    await ctx.emit(event, of=row)
+    await tell(ctx, event, row, whose)
     return view(row, can)
 
 
@@ -96,8 +99,10 @@ async def spoke(ctx: Context, cohort_id: UUID) -> frozenset[UUID]:
 
 
 def view(row: Response, can: frozenset[ResponseAction]) -> ResponseRead:
+    """What is held was written down, and is shown to nobody: not to whoever sent it either."""
     hidden = {"district_id", "struck_at", "struck_by"}
-    return ResponseRead.model_validate({**row.model_dump(exclude=hidden), "can": can})
+    held = dict.fromkeys(CONTENT) if row.struck_at is not None else {}
+    return ResponseRead.model_validate({**row.model_dump(exclude=hidden), **held, "can": can})
 
 
 async def _one(ctx: Context, item: ResponseCreate) -> BatchResult:
@@ -156,12 +161,19 @@ async def _opens(ctx: Context, row: Response, who: Reader) -> bool:
     return (await ctx.session.exec(query)).one_or_none() is not None
 
 
-async def _speaker(ctx: Context, row: Response, session: Session, member_id: Any) -> dict[str, Any]:
+async def _speaker(
+    ctx: Context, row: Response, session: Session, member_id: Any
+) -> Admitted | None:
     """Who said it after all: the same rules as when it is written down."""
     if member_id is None:
+        return None
+    return await admit(ctx, session, member_id, row.kind, row.captured_at)
+
+
+def _place(session: Session, whose: Admitted | None) -> dict[str, Any]:
+    if whose is None:
         return {"pseudonym": None, "school_id": session.school_id}
-    seat = await seat_of(ctx, session, member_id, row.kind, row.captured_at)
-    return {"pseudonym": seat.pseudonym, "school_id": seat.school_id}
+    return {"pseudonym": whose.seat.pseudonym, "school_id": whose.seat.school_id}
 
 
 def _revision(ctx: Context, row: Response) -> ResponseRevision:

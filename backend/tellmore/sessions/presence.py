@@ -1,9 +1,11 @@
 """Who is in the room: let in by permission, asked aloud, free to go without consequence."""
 
+from datetime import datetime
 from uuid import UUID
 
 from tellmore.consent import service as consent
-from tellmore.consent.kinds import Purpose
+from tellmore.consent.kinds import Keeping, Purpose
+from tellmore.consent.permission import Permission
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound, Problem
 from tellmore.identity.abilities import Ability
@@ -102,19 +104,54 @@ async def seats_of(ctx: Context, member_id: UUID) -> list[Participant]:
     return list(await ctx.session.exec(queries.seats_of(member_id)))
 
 
+async def was_willing(ctx: Context, seat: Participant, at: datetime) -> bool:
+    """For responses: whether the answer aloud that stood at that moment was a yes.
+
+    A device's clock may put what was said before any answer: then there must have been a yes.
+    """
+    if seat.assent is Assent.YES and (seat.assent_at is None or seat.assent_at <= at):
+        return True
+    found = await ctx.session.exec(queries.answers_aloud(seat.session_id, seat.member_id))
+    answers = [(event.occurred_at, Assent(event.data["assent"])) for event in found]
+    stood = [answer for moment, answer in answers if moment <= at]
+    return stood[-1] is Assent.YES if stood else Assent.YES in [answer for _, answer in answers]
+
+
 async def require_permission(ctx: Context, member_id: UUID) -> None:
-    """For capture too: a withdrawal holds from the moment in which it was made."""
     await consent.steady(ctx, member_id)
+    given = await _permission(ctx, member_id)
+    if given is None or not given.granted:
+        raise _missing(member_id, given)
+
+
+async def require_no_refusal(ctx: Context, member_id: UUID, at: datetime) -> Keeping:
+    """For responses: who was let in is heard until somebody says no, and as far as it goes.
+
+    A permission that ends by itself, by a newer form or a roster, takes back no words.
+    """
+    given = await _permission(ctx, member_id)
+    if given is not None and given.granted:
+        return Keeping.KEPT
+    if given is None:
+        raise _missing(member_id, given)
+    keeping = await consent.on_arrival(ctx, member_id, at)
+    if keeping is Keeping.TAKEN:
+        raise _missing(member_id, given)
+    return keeping
+
+
+async def _permission(ctx: Context, member_id: UUID) -> Permission | None:
     answers = (await consent.permissions(ctx, [member_id])).get(member_id)
-    given = answers and answers[Purpose.PARTICIPATE]
-    if not given or not given.granted:
-        reason = given.reason.value if given else "unknown"
-        raise PermissionMissing(
-            "The permission to take part is missing. Remind, record a paper form, or leave the"
-            " student out.",
-            member_id=str(member_id),
-            reason=reason,
-        )
+    return answers[Purpose.PARTICIPATE] if answers else None
+
+
+def _missing(member_id: UUID, given: Permission | None) -> PermissionMissing:
+    return PermissionMissing(
+        "The permission to take part is missing. Remind, record a paper form, or leave the"
+        " student out.",
+        member_id=str(member_id),
+        reason=given.reason.value if given else "unknown",
+    )
 
 
 async def take_seat(

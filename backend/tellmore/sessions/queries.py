@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from tellmore.cohorts.models import Cohort, CohortStatus, Member, MemberStatus
 from tellmore.core.events import Event
+from tellmore.sessions.events import ParticipantAnswered
 from tellmore.sessions.models import Participant, Session, SessionStatus
 
 MOST_MISSED = 500
@@ -93,6 +94,19 @@ def events_since(
         )
         .order_by(col(Event.id))
         .limit(MOST_MISSED + 1)
+    )
+
+
+def answers_aloud(session_id: UUID, member_id: UUID) -> SelectOfScalar[Event]:
+    """What a student answered at the Welcome and since, oldest first."""
+    return (
+        select(Event)
+        .where(
+            col(Event.type) == ParticipantAnswered.type,
+            col(Event.resource_id) == session_id,
+            col(Event.data)["member_id"].astext == str(member_id),
+        )
+        .order_by(col(Event.sequence))
     )
 
 

@@ -4473,7 +4473,7 @@ export interface components {
          * @description Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
          *
          *     Without `draws:read` the rows of single students are null, and so is every count that is too
-         *     small; for whoever reads some of the cohort's schools alone, every count. `withheld` names each.
+         *     small; `withheld` names each.
          */
         CertificateBody: {
             /** Algorithm */
@@ -4553,7 +4553,7 @@ export interface components {
         };
         /**
          * CertificateResult
-         * @description Null: too few to show, or of schools out of the reader's reach.
+         * @description Null: too few to show.
          */
         CertificateResult: {
             /** Actual */
@@ -6270,9 +6270,7 @@ export interface components {
         };
         /**
          * GroupPlace
-         * @description Who leads a group, and when: of those who were asked for, or null.
-         *
-         *     `round`: of the group; the one that changes.
+         * @description Who leads a group, and when. `round`: of the group; the one that changes.
          */
         GroupPlace: {
             /** Facilitator Id */
@@ -8498,12 +8496,9 @@ export interface components {
         };
         /**
          * Rule
-         * @description What groups can break: what must hold (`hard`), a wish, or what can't be told.
-         *
-         *     `unknown_teaching` must hold unless it was accepted.
          * @enum {string}
          */
-        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "grade_unknown" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
+        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
         /**
          * ScanRead
          * @description That a scan is kept, and of what kind; its bytes are at their own address.
@@ -9079,8 +9074,6 @@ export interface components {
         /**
          * Steps
          * @description Distinct students who came to each step. None: too few to show.
-         *
-         *     A step that nobody came to yet is 0 in the total and in every row.
          */
         Steps: {
             /** Attended */
@@ -9880,7 +9873,7 @@ export interface components {
          * WithheldReason
          * @enum {string}
          */
-        WithheldReason: "too_few" | "planners_only" | "other_schools";
+        WithheldReason: "too_few" | "planners_only";
         /**
          * Wording
          * @enum {string}
@@ -10200,7 +10193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district · This may name somebody: change the words, or say that they are no name here */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10593,7 +10586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is · This may name somebody: change the words, or say that they are no name here */
+            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10993,7 +10986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason · This may name somebody: change the words, or say that they are no name here */
+            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11262,7 +11255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This may name somebody: change the words, or say that they are no name here */
+            /** @description The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14441,7 +14434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats · Quotas can't go by so many values */
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15705,7 +15698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Nobody is left in the pool who could take this seat · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
+            /** @description The first request with this Idempotency-Key is still running · Nobody is left in the pool who could take this seat · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15937,7 +15930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · Quotas can't go by so many values */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16092,7 +16085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
+            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16227,7 +16220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
+            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22982,7 +22975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Another response has this id · This was taken back; it can't be written down again · Nothing is captured in this session now · This student has not said yes, or has left: nothing is written down about them · This student may not take part yet · Something stands in the way of this session */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Another response has this id · Nothing is captured in this session now */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23070,7 +23063,6 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -25699,7 +25691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26169,7 +26161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26302,7 +26294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · This student may not take part yet · Nobody joins once the wrap-up has begun */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · This student may not take part yet · Nobody joins once the wrap-up has begun */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26425,7 +26417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26552,7 +26544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26810,7 +26802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26946,7 +26938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27082,7 +27074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The recorder is locked: audio needs everyone's permission */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · The recorder is locked: audio needs everyone's permission */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27218,7 +27210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27350,7 +27342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session · Families were not asked about areas that this version touches; choose the newest one */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start · Families were not asked about areas that this version touches; choose the newest one */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
