@@ -1,6 +1,7 @@
-"""Words that arrive after they were said: what ended meanwhile."""
+"""Words that arrive after they were said: what ended meanwhile, and what a clock says."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -150,3 +151,38 @@ class TestTheAnswerAloud:
         await ok(crew.moderator, f"{seat}/assent", assent="yes")
         assert await refusal(crew, under_the_no) == "not-taking-part"
         await ok(crew.note_taker, "/v1/responses", **{**noted, "id": None, "captured_at": None})
+
+
+class TestAClockThatIsAhead:
+    @pytest.fixture
+    def ahead(self, noted: Json) -> Json:
+        return {**noted, "captured_at": (now() + timedelta(minutes=2)).isoformat()}
+
+    async def test_nothing_is_said_after_it_arrived(self, crew: Crew, ahead: Json) -> None:
+        got = await ok(crew.note_taker, "/v1/responses", **ahead)
+        assert got["captured_at"] < now().isoformat()
+
+    @pytest.mark.parametrize("step", ["strike-all", "leave"])
+    async def test_it_undoes_no_step_of_the_student_and_costs_no_word(
+        self, crew: Crew, seat: str, noted: Json, ahead: Json, step: str
+    ) -> None:
+        await ok(crew.moderator, f"{seat}/{step}")
+        sent = await ok(crew.note_taker, "/v1/responses/batch", items=[ahead])
+        assert sent["results"][0]["problem"]["type"] == "/problems/clock-ahead"
+        if step == "strike-all":
+            assert await refusal(crew, noted) == "response-struck-already"
+        else:
+            await ok(crew.note_taker, "/v1/responses", **noted)
+
+    async def test_nor_a_no_that_was_taken_back(self, crew: Crew, seat: str, ahead: Json) -> None:
+        await ok(crew.moderator, f"{seat}/assent", assent="no")
+        await ok(crew.note_taker, f"{seat}/check-in")
+        await ok(crew.moderator, f"{seat}/assent", assent="yes")
+        assert await refusal(crew, ahead) == "clock-ahead"
+
+    async def test_nor_a_dispute(self, made: Round, crew: Crew, noted: Json, ahead: Json) -> None:
+        await second_guardian(made)
+        await by_guardian(made, crew.coordinator, "withdrawn", guardian=1)
+        assert await refusal(crew, ahead) == "clock-ahead"
+        await ok(crew.note_taker, "/v1/responses", **noted)
+        assert await struck_by(made.world) == ["dispute"]

@@ -27,6 +27,13 @@ class NotTakingPart(Problem):
     title = "This student has not said yes, or has left: nothing is written down about them"
 
 
+class ClockAhead(Problem):
+    """The same words are taken under the moment in which they were said."""
+
+    status = 409
+    title = "The clock of this device is ahead: send this again with the right time"
+
+
 @dataclass(frozen=True)
 class Admitted:
     """Whose it is, and what becomes of it."""
@@ -52,12 +59,22 @@ async def look(
 ) -> Admitted:
     """The same for a page that writes nothing yet, and must hold up nobody."""
     seat = _find(await seats(ctx, session.id), member_id)
+    if at > ctx.now:
+        await _require_timeless(ctx, seat)
+        at = ctx.now
     if _gone(seat, kind, at) or not await presence.was_willing(ctx, seat, at):
         raise NotTakingPart(member_id=str(member_id))
     if seat.struck_all_at is not None and at <= seat.struck_all_at:
         raise ResponseStruckAlready
     keeping = await presence.require_no_refusal(ctx, member_id, at)
     return Admitted(seat, held=keeping is Keeping.HELD)
+
+
+async def _require_timeless(ctx: Context, seat: Participant) -> None:
+    """Nothing is said after it arrived. When, matters once something ended what is taken."""
+    ended = seat.struck_all_at is not None or seat.left_at is not None
+    if ended or await presence.has_refused(ctx, seat) or not await presence.permitted(ctx, seat):
+        raise ClockAhead
 
 
 def _gone(seat: Participant, kind: ResponseKind, at: datetime) -> bool:

@@ -172,6 +172,6 @@ def row_of(
         question_key=data.question_key,
         stage=data.stage or session.stage or Stage.WELCOME,
         sequence=0,
-        captured_at=data.captured_at or ctx.now,
+        captured_at=min(data.captured_at or ctx.now, ctx.now),
         recorded_by=ctx.actor.id,
     )

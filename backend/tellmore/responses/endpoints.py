@@ -54,6 +54,7 @@ of_members = http.router("/members", "members")
 WHOSE = problems(
     admission.NotTakingPart,
     admission.ResponseStruckAlready,
+    admission.ClockAhead,
     PermissionMissing,
     NotReadyToStart,
 )

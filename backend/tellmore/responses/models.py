@@ -81,7 +81,7 @@ class Response(Owned, Stamped, table=True):
     sequence: int
     """Its place in the session, in the order in which the server took it."""
     captured_at: datetime = timestamp()
-    """By the clock of the device: it may have been off the network."""
+    """By the clock of the device, which may have been off the network; never after it arrived."""
     recorded_by: UUID | None = None
     revision: int = 1
     struck_at: datetime | None = timestamp(default=None)

@@ -29,6 +29,10 @@ class ResponseCreate(Schema):
     stage: Stage | None = None
     """Where the session stood; without it, where it stands now."""
     captured_at: Moment | None = None
+    """When it was said; without it, now. A clock that is ahead is not believed: the words are kept
+    under the moment in which they arrive. Where it matters whether they were said before, since
+    the student left, said no or took back all, they are refused as `clock-ahead`. Send them again
+    with the time corrected by the difference to the `Date` of any answer."""
 
 
 class ResponseUpdate(Patch):

@@ -111,10 +111,19 @@ async def was_willing(ctx: Context, seat: Participant, at: datetime) -> bool:
     """
     if seat.assent is Assent.YES and (seat.assent_at is None or seat.assent_at <= at):
         return True
-    found = await ctx.session.exec(queries.answers_aloud(seat.session_id, seat.member_id))
-    answers = [(event.occurred_at, Assent(event.data["assent"])) for event in found]
+    answers = await _answers(ctx, seat)
     stood = [answer for moment, answer in answers if moment <= at]
     return stood[-1] is Assent.YES if stood else Assent.YES in [answer for _, answer in answers]
+
+
+async def has_refused(ctx: Context, seat: Participant) -> bool:
+    """For responses: whether this student ever said no aloud in this session."""
+    return Assent.NO in [answer for _, answer in await _answers(ctx, seat)]
+
+
+async def permitted(ctx: Context, seat: Participant) -> bool:
+    given = await _permission(ctx, seat.member_id)
+    return given is not None and given.granted
 
 
 async def require_permission(ctx: Context, member_id: UUID) -> None:
@@ -138,6 +147,11 @@ async def require_no_refusal(ctx: Context, member_id: UUID, at: datetime) -> Kee
     if keeping is Keeping.TAKEN:
         raise _missing(member_id, given)
     return keeping
+
+
+async def _answers(ctx: Context, seat: Participant) -> list[tuple[datetime, Assent]]:
+    found = await ctx.session.exec(queries.answers_aloud(seat.session_id, seat.member_id))
+    return [(event.occurred_at, Assent(event.data["assent"])) for event in found]
 
 
 async def _permission(ctx: Context, member_id: UUID) -> Permission | None:

@@ -22975,7 +22975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Another response has this id · Nothing is captured in this session now */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Another response has this id · Nothing is captured in this session now */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23333,7 +23333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet */
+            /** @description This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26938,7 +26938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
