@@ -3,11 +3,15 @@
 import asyncio
 
 import httpx
+from sqlmodel import select
 
 from interviews import Crew
 from responses.late import BORN, links, path_of
 from rounds import Json, Round
+from tellmore.core.throttle import Attempt
+from tellmore.districts.models import School
 from tellmore.identity.abilities import Role
+from tellmore.rosters.models import Student
 
 
 async def most_guesses(made: Round, most: int) -> None:
@@ -58,3 +62,20 @@ async def test_the_right_date_clears_the_count(
         for day, status in (("18", 422), ("18", 422), ("17", 200)):
             answer = await anonymous.post(f"{page}/said", data={**BORN, "day": day})
             assert answer.status_code == status
+
+
+async def test_without_a_birth_date_on_record_there_is_nothing_to_guess(
+    made: Round, page: str, anonymous: httpx.AsyncClient
+) -> None:
+    async with made.world.context() as ctx:
+        (await ctx.session.get_one(Student, made.students[0].id)).birth_date = None
+        (await ctx.session.get_one(School, made.world.schools[0].id)).contact_name = "Ms. Vale"
+    sent = [await anonymous.post(f"{page}/said", data=BORN) for _ in range(6)]
+    typed = {"thought": "Kept.", **BORN}
+    for answer in (*sent, await anonymous.post(page, data=typed), await anonymous.get(page)):
+        assert answer.status_code == 409
+        assert "no birth date for you on record" in answer.text
+        assert "Ms. Vale" in answer.text
+        assert "<form" not in answer.text
+    async with made.world.context() as ctx:
+        assert (await ctx.session.exec(select(Attempt))).all() == []

@@ -20,6 +20,7 @@ from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.guides import inspection
 from tellmore.guides.models import GuideVersion
+from tellmore.rosters.birth_dates import BirthDateUnknown
 from tellmore.settings import Settings
 
 
@@ -43,11 +44,6 @@ class LinkClosed(PageProblem):
 class StudentDecides(PageProblem):
     status = 410
     title = "The student is of age and decides alone"
-
-
-class BirthDateUnknown(PageProblem):
-    status = 409
-    title = "The school has no birth date on record to check against"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from tellmore.responses.events import LateThoughtLinkLocked, LateThoughtsInvited
 from tellmore.responses.models import LateThoughtLink
 from tellmore.responses.policies import LATE_THOUGHT_DAYS, STRIKE_DAYS
 from tellmore.responses.schemas import LinkList, LinkRead
+from tellmore.rosters import families
+from tellmore.rosters.birth_dates import BirthDateUnknown
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Assent, Participant, Session
 from tellmore.sessions.permissions import SessionAction, allowed
@@ -60,6 +62,7 @@ class Opened:
     now: datetime
     add_by: date
     strike_by: date
+    born: date
     once: UUID = field(default_factory=uuid7)
 
     @property
@@ -92,7 +95,30 @@ async def invite(ctx: Context, settings: Settings, session_id: UUID) -> LinkList
 
 
 async def open_link(ctx: Context, settings: Settings, token: str, language: Language) -> Opened:
-    """Become the holder of this link, or say that there is none. Looking changes nothing."""
+    """Become the holder of this link, or say why not. Looking changes nothing."""
+    link = await _enter(ctx, settings, token)
+    session = await sessions.get(ctx, link.session_id)
+    seat = next(s for s in await seats(ctx, session.id) if s.member_id == link.member_id)
+    header = await _header(ctx, seat, language, f"{PATH}/{token}")
+    if ctx.now > max(link.add_until, link.strike_until):
+        raise LateLinkOver(header)
+    born = await _birth_date(ctx, link.member_id)
+    if born is None:
+        raise BirthDateUnknown(header)
+    return Opened(
+        token=token,
+        link=link,
+        session=session,
+        seat=seat,
+        header=header,
+        now=ctx.now,
+        add_by=await days.local_day(ctx, link.add_until),
+        strike_by=await days.local_day(ctx, link.strike_until),
+        born=born,
+    )
+
+
+async def _enter(ctx: Context, settings: Settings, token: str) -> LateThoughtLink:
     district_id = district_of(token)
     if district_id is None:
         raise LateLinkUnknown
@@ -101,25 +127,13 @@ async def open_link(ctx: Context, settings: Settings, token: str, language: Lang
     if link is None or link.revoked_at is not None or not await roll.is_here(ctx, link.member_id):
         raise LateLinkUnknown
     ctx.actor = Actor(ActorKind.LINK, link.id)
-    opened = await _opened(ctx, token, link, language)
-    if not (opened.adding or opened.striking):
-        raise LateLinkOver(opened.header)
-    return opened
+    return link
 
 
-async def _opened(ctx: Context, token: str, link: LateThoughtLink, language: Language) -> Opened:
-    session = await sessions.get(ctx, link.session_id)
-    seat = next(s for s in await seats(ctx, session.id) if s.member_id == link.member_id)
-    return Opened(
-        token=token,
-        link=link,
-        session=session,
-        seat=seat,
-        header=await _header(ctx, seat, language, f"{PATH}/{token}"),
-        now=ctx.now,
-        add_by=await days.local_day(ctx, link.add_until),
-        strike_by=await days.local_day(ctx, link.strike_until),
-    )
+async def _birth_date(ctx: Context, member_id: UUID) -> date | None:
+    member = await roll.member(ctx, member_id)
+    student = (await families.students(ctx, [member.student_id])).get(member.student_id)
+    return student.birth_date if student else None
 
 
 async def lock(ctx: Context, opened: Opened) -> NoReturn:

@@ -5,10 +5,9 @@ The birth date is asked for each time.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from tellmore.cohorts import roll
 from tellmore.core import throttle
 from tellmore.core.context import Context
 from tellmore.core.html import PageProblem
@@ -19,7 +18,7 @@ from tellmore.responses.capture import add
 from tellmore.responses.late_links import Opened, lock
 from tellmore.responses.models import Response, ResponseKind, StruckBy, Wording
 from tellmore.responses.striking import erase, erase_all
-from tellmore.rosters import birth_dates, families
+from tellmore.rosters import birth_dates
 from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Stage
@@ -128,16 +127,10 @@ async def _require_known(
     if errors:
         raise LateFormIncomplete(opened.header, **{**shown, "errors": errors})
     link, in_all = f"late:{opened.link.id}", f"late:{opened.link.id}:in all"
-    if not await birth_dates.is_right(ctx, link, born, await _on_record(ctx, opened)):
+    if not await birth_dates.is_right(ctx, link, born, opened.born):
         guesses = await throttle.count_failure(ctx, in_all, window=AS_LONG_AS_A_LINK)
         if guesses >= await districts.policy(ctx, birth_dates.MOST_IN_ALL):
             await lock(ctx, opened)
         wrong = {"birth": "error-birth-wrong"}
         raise LateBirthDateWrong(opened.header, **{**shown, "errors": wrong})
     await throttle.forget(ctx, in_all)
-
-
-async def _on_record(ctx: Context, opened: Opened) -> date | None:
-    member = await roll.member(ctx, opened.link.member_id)
-    student = (await families.students(ctx, [member.student_id])).get(member.student_id)
-    return student.birth_date if student else None

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from tellmore.core import throttle
 from tellmore.core.context import Context
+from tellmore.core.html import PageProblem
 from tellmore.districts import service as districts
 from tellmore.districts.policy import Policies
 
@@ -19,6 +20,14 @@ AT_ONCE: Final = 5
 WITHIN: Final = timedelta(minutes=15)
 HOUR: Final = timedelta(hours=1)
 EVERY_LINK: Final = "birth dates"
+
+
+class BirthDateUnknown(PageProblem):
+    """No date that is typed could be right: there is nothing to guess at, and nothing to count."""
+
+    status = 409
+    title = "The school has no birth date on record to check against"
+
 
 MOST_IN_ALL = Policies.add(
     "consent.birth_date_guesses",
