@@ -5,15 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from families import by_guardian, decide, guardians, leave, publish, second_guardian, settle
+from families import by_guardian, decide, publish, second_guardian, settle
 from interviews import Crew, end, ok, reach_questions, said
+from responses.changes import left_school, lost_guardians, newer_form, replaced
 from responses.words import places_of, struck_by, texts
 from rounds import Json, Round
-from tellmore.cohorts.models import Member, MemberStatus
-from tellmore.consent.models import ConsentForm, FormStatus
 from tellmore.core.clock import now
 from tellmore.core.ids import uuid7
-from tellmore.rosters.models import Student
 
 
 @pytest.fixture
@@ -37,36 +35,6 @@ async def refusal(crew: Crew, body: Json) -> str:
     answer = await crew.note_taker.post("/v1/responses", json=body)
     assert answer.status_code == 409, answer.text
     return str(answer.json()["type"]).removeprefix("/problems/")
-
-
-async def left_school(made: Round) -> None:
-    async with made.world.context() as ctx:
-        (await ctx.session.get_one(Student, made.students[0].id)).active = False
-
-
-async def lost_guardians(made: Round) -> None:
-    for guardian in await guardians(made):
-        await leave(made, guardian)
-
-
-async def replaced(made: Round) -> None:
-    async with made.world.context() as ctx:
-        (await ctx.session.get_one(Member, made.members[0].id)).status = MemberStatus.REPLACED
-
-
-async def newer_form(made: Round) -> None:
-    """It asks about more than what was signed."""
-    async with made.world.context() as ctx:
-        (await ctx.session.get_one(ConsentForm, made.form.id)).status = FormStatus.RETIRED
-    newer = ConsentForm(
-        district_id=made.world.district_id,
-        cohort_id=made.cohort.id,
-        number=9,
-        status=FormStatus.PUBLISHED,
-        purposes=made.form.purposes,
-        sensitive_areas=["income"],
-    )
-    await made.world.add(newer)
 
 
 class TestWhatIsNobodysNo:

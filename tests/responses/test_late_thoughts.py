@@ -2,30 +2,20 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from sqlmodel import select
 
 from factories import World
 from interviews import Crew, long_ago, said, told
 from kept import post_kept
-from responses.late import BORN, links, path_of
+from responses.late import BORN, links, path_of, shift
 from rounds import Json, Round
 from tellmore.core.clock import now
 from tellmore.districts.models import District
 from tellmore.identity.abilities import Role
-from tellmore.responses.models import LateThoughtLink
 from tellmore.rosters.models import Student
-
-
-async def shift(made: Round, **fields: Any) -> None:
-    async with made.world.context() as ctx:
-        for row in await ctx.session.exec(select(LateThoughtLink)):
-            for name, value in fields.items():
-                setattr(row, name, value)
 
 
 class TestInvite:
@@ -179,14 +169,6 @@ class TestAdd:
         assert "Add a thought" not in (await anonymous.get(page)).text
         answer = await anonymous.post(page, data={"thought": "Late.", **BORN})
         assert answer.status_code == 409
-
-    async def test_after_a_withdrawal_nothing_is_written_down(
-        self, made: Round, page: str, anonymous: httpx.AsyncClient
-    ) -> None:
-        await made.withdraw(made.members[0])
-        answer = await anonymous.post(page, data={"thought": "Late.", **BORN})
-        assert answer.status_code == 409
-        assert "was not added" in answer.text
 
 
 class TestStrike:

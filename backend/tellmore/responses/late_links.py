@@ -9,6 +9,8 @@ from uuid import UUID
 import segno
 
 from tellmore.cohorts import roll
+from tellmore.consent import service as consent
+from tellmore.consent.kinds import Keeping
 from tellmore.core.context import Actor, ActorKind, Context
 from tellmore.core.db import Scope
 from tellmore.core.html import Header, PageProblem
@@ -18,9 +20,9 @@ from tellmore.core.security import district_of, hash_token, new_token
 from tellmore.districts import days
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
-from tellmore.responses import queries
+from tellmore.responses import admission, queries
 from tellmore.responses.events import LateThoughtLinkLocked, LateThoughtsInvited
-from tellmore.responses.models import LateThoughtLink
+from tellmore.responses.models import LateThoughtLink, ResponseKind
 from tellmore.responses.policies import LATE_THOUGHT_DAYS, STRIKE_DAYS
 from tellmore.responses.schemas import LinkList, LinkRead
 from tellmore.rosters import families
@@ -28,6 +30,7 @@ from tellmore.rosters.birth_dates import BirthDateUnknown
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Assent, Participant, Session
 from tellmore.sessions.permissions import SessionAction, allowed
+from tellmore.sessions.presence import PermissionMissing
 from tellmore.sessions.views import seats
 from tellmore.settings import Settings
 
@@ -50,6 +53,16 @@ class LateLinkLocked(PageProblem):
     commits = True
 
 
+class LateAddingAfterNo(PageProblem):
+    status = 409
+    title = "There is a no to taking part: nothing is written down"
+
+
+class LateAddingUnsettled(PageProblem):
+    status = 409
+    title = "Whether the student takes part is not settled: nothing is written down"
+
+
 @dataclass(frozen=True)
 class Opened:
     """What a link opens. No word of the student's is in it: looking proves nothing."""
@@ -63,6 +76,8 @@ class Opened:
     add_by: date
     strike_by: date
     born: date
+    shut: type[PageProblem] | None
+    """Why nothing is added now, within the days for it."""
     once: UUID = field(default_factory=uuid7)
 
     @property
@@ -115,7 +130,25 @@ async def open_link(ctx: Context, settings: Settings, token: str, language: Lang
         add_by=await days.local_day(ctx, link.add_until),
         strike_by=await days.local_day(ctx, link.strike_until),
         born=born,
+        shut=await _why_shut(ctx, session, link.member_id),
     )
+
+
+async def require_heard(ctx: Context, opened: Opened) -> None:
+    """Who was let in may add until somebody says no; nobody says it until this is written."""
+    await consent.steady(ctx, opened.link.member_id)
+    shut = await _why_shut(ctx, opened.session, opened.link.member_id)
+    if shut is not None:
+        raise shut(opened.header)
+
+
+async def _why_shut(ctx: Context, session: Session, member_id: UUID) -> type[PageProblem] | None:
+    try:
+        await admission.look(ctx, session, member_id, ResponseKind.LATE_THOUGHT, ctx.now)
+    except (admission.NotTakingPart, PermissionMissing):
+        held = await consent.keeping(ctx, member_id) is Keeping.HELD
+        return LateAddingUnsettled if held else LateAddingAfterNo
+    return None
 
 
 async def _enter(ctx: Context, settings: Settings, token: str) -> LateThoughtLink:

@@ -20,7 +20,9 @@ pages = site.router("late-thoughts-pages")
 async def typed_fields(request: Request) -> dict[str, str]:
     """The fields of the form as text; there may be one for each thing that was said."""
     async with request.form(max_files=0, max_fields=1000) as form:
-        return {key: value.strip() for key, value in form.items() if isinstance(value, str)}
+        fields = {key: value.strip() for key, value in form.items() if isinstance(value, str)}
+    request.state.written = fields.get("thought", "")
+    return fields
 
 
 async def opened_link(
@@ -41,8 +43,8 @@ async def look(opened: OpenedDep, done: str | None = None) -> Response:
 
 
 @pages.post(PATH + "/{token}")
-async def add(opened: OpenedDep, ctx: AnonymousContextDep, typed: Typed) -> Response:
-    """Add a thought."""
+async def add(typed: Typed, opened: OpenedDep, ctx: AnonymousContextDep) -> Response:
+    """Add a thought. Read first what was typed: whatever refuses gives it back."""
     await late_thoughts.add_thought(ctx, opened, typed)
     return _back(opened, "added")
 

@@ -15,11 +15,10 @@ from tellmore.core.ids import uuid7
 from tellmore.districts import service as districts
 from tellmore.responses import queries
 from tellmore.responses.capture import add
-from tellmore.responses.late_links import Opened, lock
+from tellmore.responses.late_links import Opened, lock, require_heard
 from tellmore.responses.models import Response, ResponseKind, StruckBy, Wording
 from tellmore.responses.striking import erase, erase_all
 from tellmore.rosters import birth_dates
-from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Stage
 
@@ -58,7 +57,7 @@ async def add_thought(ctx: Context, opened: Opened, typed: Mapping[str, str]) ->
     errors = {} if 0 < len(text) <= LONGEST and "\x00" not in text else {"thought": "error-thought"}
     await _require_known(ctx, opened, typed, errors)
     await sessions.locked(ctx, opened.session.id)  # of two that come at once, one sees the other
-    await presence.require_permission(ctx, opened.link.member_id)
+    await require_heard(ctx, opened)
     once = _once(typed)
     known = (await ctx.session.exec(queries.response(once))).one_or_none()
     if known is not None and known.member_id == opened.link.member_id:

@@ -97,7 +97,10 @@ class Site:
         return HTMLResponse(body, status, {**HEADERS, "Content-Language": language})
 
     def refusal(self, request: Request, problem: Problem) -> Response:
-        """Show a refusal as a page: what happened, and what one can do."""
+        """Show a refusal as a page: what happened, and what one can do.
+
+        What a room left in `request.state.written` is given back: typed words are not lost.
+        """
         header = problem.header if isinstance(problem, PageProblem) else None
         template = problem.template if isinstance(problem, PageProblem) else PageProblem.template
         values: Mapping[str, Any] = problem.values if isinstance(problem, PageProblem) else {}
@@ -108,6 +111,7 @@ class Site:
             status=problem.status,
             problem=self._key(problem),
             here=header.home if header else "",
+            written=getattr(request.state, "written", ""),
             minutes=-(-int(problem.headers.get("Retry-After", 0)) // 60),
             **values,
         )
