@@ -19,9 +19,40 @@ def draw_url(cohort: Json, more: str = "") -> str:
     return f"/v1/cohorts/{cohort['id']}/draw{more}"
 
 
-async def draw(client: httpx.AsyncClient, cohort: Json, working: Working, **ask: Any) -> Json:
-    """The solve once the worker has been at it; whether it drew anybody is its `status`."""
-    asked = await client.post(draw_url(cohort), json=ask)
+def lottery_url(cohort: Json, more: str = "") -> str:
+    return f"/v1/cohorts/{cohort['id']}/lottery{more}"
+
+
+async def draw(
+    client: httpx.AsyncClient, cohort: Json, working: Working, seed: str | None = None, **ask: Any
+) -> Json:
+    """The solve once the worker has been at it; whether it drew anybody is its `status`.
+
+    With a seed in two steps, as it must be where the seed comes from outside.
+    """
+    if seed is None:
+        return await _solve(client, cohort, working, draw_url(cohort), ask)
+    solve = await work_out(client, cohort, working, **ask)
+    assert (await give(client, cohort, seed)).status_code == 201
+    return solve
+
+
+async def work_out(client: httpx.AsyncClient, cohort: Json, working: Working, **ask: Any) -> Json:
+    """The solve of a lottery that is to stand before there is a seed."""
+    return await _solve(client, cohort, working, lottery_url(cohort), ask)
+
+
+async def give(client: httpx.AsyncClient, cohort: Json, seed: str) -> httpx.Response:
+    """A seed for the lottery that stands."""
+    stands = (await client.get(lottery_url(cohort))).json()
+    body = {"seed": seed, "panels_hash": stands["panels_hash"]}
+    return await client.post(lottery_url(cohort, "/draw"), json=body)
+
+
+async def _solve(
+    client: httpx.AsyncClient, cohort: Json, working: Working, url: str, ask: Json
+) -> Json:
+    asked = await client.post(url, json=ask)
     assert asked.status_code == 202, asked.text
     await working()
     answer = await client.get(draw_url(cohort, "/solve"))
@@ -92,10 +123,12 @@ def value_of(student: Student, quota: Json) -> str:
 
 
 async def told(world: World) -> list[tuple[str, Json]]:
-    """The events of draws, in their order."""
+    """The events of draws and their lotteries, in their order."""
     async with world.context() as ctx:
         query = (
-            select(Event).where(col(Event.type).like("cohort.dr%")).order_by(col(Event.sequence))
+            select(Event)
+            .where(col(Event.type).regexp_match(r"^cohort\.(draw|lottery)"))
+            .order_by(col(Event.sequence))
         )
         return [(event.type, event.data) for event in await ctx.session.exec(query)]
 

@@ -46,7 +46,7 @@ EACH: dict[str, list[dict[str, Any]]] = {
         {"kind": "cohorts.groups"},
         {
             "kind": "cohorts.draw",
-            "asked": {"seed": "a", "seed_given": True, "alternates": 1, "algorithm": "leximin"},
+            "asked": {"seed": "a", "seed_given": False, "alternates": 1, "algorithm": "leximin"},
         },
     ],
 }
@@ -125,6 +125,7 @@ def _contents() -> dict[str, Any]:
         "guide_versions.content": content,
         "consent_forms.texts": {"en": {"guardian": words, "student": words}},
         "draw_certificates.document": bodies.example_of("CertificateBody") | {"panels": []},
+        "lotteries.document": bodies.example_of("CertificateBody") | {"panels": []},
         "group_plans.asked": {"groups": 1},
         "group_plans.groups": [],
         "roster_imports.summary": {"errors": 0, "warnings": 0},

@@ -63,13 +63,12 @@ class TestStart:
         assert body["panel_number"] == panel_number(body["panels_hash"], body["seed"], 1000)
         assert made["seed_given"] is False
 
-    async def test_a_seed_from_outside_is_used_as_it_is(
-        self, coordinator: httpx.AsyncClient, cohort: Json, working: Working
+    async def test_a_seed_of_ones_own_is_not_taken_without_a_lottery_that_stands(
+        self, coordinator: httpx.AsyncClient, cohort: Json
     ) -> None:
-        assert (await draw(coordinator, cohort, working, seed="dice 4 1"))["seed_given"] is True
-        made = await certificate(coordinator, cohort)
-        assert made["certificate"]["seed"] == "dice 4 1"
-        assert made["seed_given"] is True
+        refused = await coordinator.post(draw_url(cohort), json={"seed": "dice 4 1"})
+        assert refused.status_code == 422
+        assert (await coordinator.get(draw_url(cohort, SOLVE))).status_code == 404
 
     async def test_the_certificate_names_who_asked(
         self, coordinator: httpx.AsyncClient, cohort: Json, working: Working

@@ -1,6 +1,7 @@
 """The wire of a cohort's draw: what is asked for, how far it is, and the certificate."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -16,28 +17,34 @@ Alternates = Annotated[int, Field(ge=0, le=500)]
 
 
 class DrawAsk(Schema):
-    """`seed` may come from outside, a public draw or dice; otherwise one is made.
+    """How to draw.
 
     `algorithm`: the fairest lottery (`leximin`); one that looks after the least and the most lucky
     alone (`maximin`); a systematic sample that promises the least lucky nothing (`stratified`).
     """
 
-    seed: Line | None = None
     alternates: Alternates | None = None
     algorithm: Algorithm = Algorithm.LEXIMIN
 
 
 class StoredDraw(Schema):
-    """What a worker draws by: the seed stands before anything is drawn."""
+    """What a worker draws by. Without a seed it works out the lottery, and draws nobody."""
 
-    seed: Line
+    seed: Line | None
     seed_given: bool
     alternates: Alternates | None
     algorithm: Algorithm
 
 
+class DrawStep(StrEnum):
+    DRAW = "draw"
+    """All at once, with a seed that was made here."""
+    LOTTERY = "lottery"
+    """The first of two: the seed comes from outside, once the lottery stands."""
+
+
 class DrawSolveRead(Schema):
-    """How far the draw is.
+    """How far the draw is, or its lottery.
 
     `best`: the smallest chance of a student under the best lottery so far; `bound`: no lottery
     gives more. Both are null until they are known, and for those who may not see exact figures.
@@ -45,9 +52,9 @@ class DrawSolveRead(Schema):
     """
 
     id: UUID
+    step: DrawStep
     status: SolveStatus
     algorithm: Algorithm
-    seed_given: bool
     phase: Phase | None
     seconds: float
     bound: float | None
@@ -58,13 +65,64 @@ class DrawSolveRead(Schema):
     ended_at: datetime | None
 
 
-class EarlierDraw(Schema):
-    """A draw of this cohort that was started and came to nothing, with the seed that it had."""
+class PoolRow(Schema):
+    """A student of the pool as a lottery was worked out: the draw's criteria, and the school."""
 
-    status: SolveStatus
+    student_id: UUID
+    values: dict[str, str]
+
+
+class LotteryRead(Schema):
+    """A lottery that stands: groups of students, equally likely, of which a seed will pick one.
+
+    `panels_hash`: write it down before there is a seed; the certificate will have the same.
+    `pool_size`, `min_chance` and `bound` are null for those who may not see exact figures.
+    """
+
+    id: UUID
+    cohort_id: UUID
     algorithm: Algorithm
-    seed: str
+    alternates: int
+    panels_hash: str
+    panel_count: int
+    pool_hash: str
+    pool_size: int | None
+    seats: int
+    min_chance: float | None
+    bound: float | None
+    gap: float
+    proved: bool
+    stood_at: datetime
+    asked_by: UUID | None
+    version: int
+
+
+class SeedGiven(Schema):
+    """`seed`: from dice, or a public draw, after the lottery stood. `panels_hash`: whose."""
+
+    seed: Line
+    panels_hash: Line
+
+
+class EarlierEnd(StrEnum):
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    THROWN_AWAY = "thrown_away"
+
+
+class EarlierDraw(Schema):
+    """A draw of this cohort that came to nothing, with the seed that it had.
+
+    Without a seed: a lottery that was to stand before there was one. `thrown_away`: it stood since
+    `started_at`, and the hash of its groups was `panels_hash`.
+    """
+
+    status: EarlierEnd
+    algorithm: Algorithm
+    seed: str | None
     seed_given: bool
+    panels_hash: str | None
     started_at: datetime
     ended_at: datetime | None
 
@@ -116,6 +174,8 @@ class CertificateBody(Schema):
 class CertificateRead(Schema):
     """`seed_given`: it came from outside; false: it was made here; null: that was not kept.
 
+    `panels_stood_at`: since when the groups stood that a seed from outside picked from, at
+    `drawn_at`; null: they were put together by whoever had the seed already.
     `earlier`: draws of this cohort that came to nothing, the first of them first.
     """
 
@@ -124,6 +184,7 @@ class CertificateRead(Schema):
     drawn_at: datetime
     drawn_by: UUID | None
     seed_given: bool | None
+    panels_stood_at: datetime | None
     earlier: list[EarlierDraw]
     certificate: CertificateBody
     withheld: list[Withheld]

@@ -37,7 +37,7 @@ UNTRIED = (pooling.DrawUndecided, breadth.QuotasTooWide)
 """Why a solve says neither yes nor no."""
 SOLVED = problems(pooling.QuotasInfeasible, pooling.PoolTooSmall, *UNTRIED)
 """A route that solves for a panel."""
-FIXED = (service.CohortNotDraft, service.CohortBeingDrawn)
+FIXED = (service.CohortNotDraft, service.CohortBeingDrawn, service.LotteryStands)
 """Why a plan can't be changed any more, or not now."""
 FilterDep = Annotated[CohortFilter, Depends(cohort_filter)]
 

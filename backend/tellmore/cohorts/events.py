@@ -28,7 +28,7 @@ class CohortDeleted(DomainEvent, type="cohort.deleted"):
 
 
 class CohortDrawStarted(DomainEvent, type="cohort.draw_started"):
-    """A draw was asked for, and its seed stands."""
+    """A draw was asked for, with a seed that stands, or its lottery alone."""
 
     cohort_id: UUID
     solve_id: UUID
@@ -39,6 +39,20 @@ class CohortDrawCancelled(DomainEvent, type="cohort.draw_cancelled"):
 
     cohort_id: UUID
     solve_id: UUID
+
+
+class CohortLotteryWorkedOut(DomainEvent, type="cohort.lottery_worked_out"):
+    """A lottery stands: the groups that may be drawn, before there is a seed."""
+
+    cohort_id: UUID
+    lottery_id: UUID
+
+
+class CohortLotteryThrownAway(DomainEvent, type="cohort.lottery_thrown_away"):
+    """A lottery was thrown away before a seed was given; the plan can be changed again."""
+
+    cohort_id: UUID
+    lottery_id: UUID
 
 
 class CohortDrawn(DomainEvent, type="cohort.drawn"):

@@ -80,7 +80,7 @@ async def _choose(
     out = {m.student_id for m in members if m.status is not MemberStatus.ALTERNATE}
     reserve = sorted((m for m in members if m.student_id not in out), key=_rank)
     wanted = pooling.as_quotas(len(staying) + 1, map(Quota.model_validate, cohort.quotas))
-    pool = found.pool({q.criterion for q in wanted.bounds})
+    pool = found.pool(wanted.criteria)
     try:
         return await pooling.solve(
             found,

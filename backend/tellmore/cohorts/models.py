@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from tellmore.core.models import (
@@ -15,6 +15,7 @@ from tellmore.core.models import (
     text_enum,
     timestamp,
 )
+from tellmore.sampling.choices import Algorithm
 
 
 class CohortStatus(StrEnum):
@@ -116,6 +117,39 @@ class PullOut(Owned, table=True):
     """While the session lasts: the end that its plan leads one to expect."""
     took_part: bool
     """Not where the student said no aloud: out of class, and yet not heard."""
+
+
+class Lottery(Owned, Stamped, table=True):
+    """The groups that may be drawn, worked out before there is a seed to pick one of them.
+
+    It stands until a seed has picked, or somebody throws it away; then its hash alone is kept.
+    """
+
+    __tablename__ = "lotteries"
+    __table_args__ = (
+        UniqueConstraint("district_id", "id"),
+        same_district("cohort_id", "cohorts"),
+        Index(
+            "uq_lotteries_standing",
+            "cohort_id",
+            unique=True,
+            postgresql_where=text("drawn_at IS NULL AND thrown_away_at IS NULL"),
+        ),
+    )
+
+    cohort_id: UUID = Field(index=True)
+    algorithm: Algorithm = text_enum(Algorithm, "lottery_algorithm")
+    alternates: int
+    """How many the seed draws with the group, at most."""
+    panels_hash: str
+    stood_at: datetime = timestamp()
+    asked_by: UUID | None = None
+    document: dict[str, Any] = json_column(default_factory=dict)
+    """As `sampling.certificate.before`; empty once it ended."""
+    pool: list[dict[str, Any]] = json_column(default_factory=list)
+    """As `draw_schemas.PoolRow`, by row; empty once it ended."""
+    drawn_at: datetime | None = timestamp(default=None)
+    thrown_away_at: datetime | None = timestamp(default=None)
 
 
 class DrawCertificate(Owned, table=True):

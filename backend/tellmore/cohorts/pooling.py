@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from tellmore.cohorts import breadth, service
@@ -64,11 +64,16 @@ class DrawUndecided(Problem):
     title = "The quotas are too intricate to be settled in the time allowed"
 
 
+class Candidate(NamedTuple):
+    id: UUID
+    school_id: UUID
+
+
 @dataclass(frozen=True)
 class Eligible:
     """The pool of a cohort. Row numbers are by a hash, so that a row's number tells nothing."""
 
-    students: list[Student]
+    students: list[Candidate]
     rows: list[dict[str, str]]
     school_names: dict[str, str]
     guard: PoolGuard
@@ -189,7 +194,8 @@ async def unguarded(ctx: Context, cohort: Cohort) -> Eligible:
     kept = [(s, row) for s, row in told if _passes(row, cohort.pool_filter)]
     kept.sort(key=lambda pair: rank(cohort.id, pair[0].id))
     names = {str(school.id): school.name for school in schools}
-    return Eligible([s for s, _ in kept], [row for _, row in kept], names, NO_GUARD)
+    found = [Candidate(student.id, student.school_id) for student, _ in kept]
+    return Eligible(found, [row for _, row in kept], names, NO_GUARD)
 
 
 def rank(cohort_id: UUID, student_id: UUID) -> str:
@@ -233,7 +239,7 @@ async def require_panel(found: Eligible, wanted: quotas.Quotas) -> None:
 
     def check() -> None:
         clock = Clock(CHECK_SECONDS)
-        problem = pose(found.pool({q.criterion for q in wanted.bounds}), wanted)
+        problem = pose(found.pool(wanted.criteria), wanted)
         feasibility.require_panel(problem, clock)
 
     await solve(found, check)

@@ -16,6 +16,7 @@ from tellmore.cohorts.models import (
     DrawCertificate,
     DrawnPool,
     GroupPlan,
+    Lottery,
     Member,
     MemberStatus,
     PullOut,
@@ -91,6 +92,24 @@ def roll(cohort_id: UUID, status: MemberStatus | None = None) -> SelectOfScalar[
 
 def certificate(cohort_id: UUID) -> SelectOfScalar[DrawCertificate]:
     return select(DrawCertificate).where(col(DrawCertificate.cohort_id) == cohort_id)
+
+
+def lotteries(cohort_id: UUID, most: int) -> SelectOfScalar[Lottery]:
+    """The newest first."""
+    mine = select(Lottery).where(col(Lottery.cohort_id) == cohort_id)
+    return mine.order_by(col(Lottery.stood_at).desc(), col(Lottery.id).desc()).limit(most)
+
+
+def standing_lottery(cohort_id: UUID) -> SelectOfScalar[Lottery]:
+    return select(Lottery).where(
+        col(Lottery.cohort_id) == cohort_id,
+        col(Lottery.drawn_at).is_(None),
+        col(Lottery.thrown_away_at).is_(None),
+    )
+
+
+def lottery_stands(cohort_id: UUID) -> SelectOfScalar[bool]:
+    return select(standing_lottery(cohort_id).exists())
 
 
 def drawn_pool(cohort_id: UUID) -> SelectOfScalar[DrawnPool]:

@@ -43,6 +43,13 @@ class CohortBeingDrawn(Problem):
     title = "The students are being drawn; wait for it, or call it off"
 
 
+class LotteryStands(Problem):
+    """Whoever could change the plan under it would have another lottery than the one shown."""
+
+    status = 409
+    title = "A lottery stands for this cohort; give it a seed, or throw it away"
+
+
 class CohortInSession(Problem):
     """Raised by those who hold the sessions."""
 
@@ -212,6 +219,12 @@ async def require_plan(ctx: Context, cohort: Cohort, action: CohortAction) -> No
     ctx.require_action(action, allowed(ctx.actor, cohort))
     if await solves.under_way(ctx, DRAW, cohort.id):
         raise CohortBeingDrawn
+    await refuse_beside_lottery(ctx, cohort.id)
+
+
+async def refuse_beside_lottery(ctx: Context, cohort_id: UUID) -> None:
+    if (await ctx.session.exec(queries.lottery_stands(cohort_id))).one():
+        raise LotteryStands
 
 
 def _tombstone(row_id: UUID, updated_at: datetime) -> Tombstone:

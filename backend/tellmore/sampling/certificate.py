@@ -96,31 +96,18 @@ def draw(
 
     `pool` and `quotas` are those that the lottery was made from. Chances are parts of 1.
     """
-    at = panel_number(lottery.panels_hash, seed, len(lottery.panels))
-    panel = lottery.panels[at]
-    reserve = alternates(
-        pool, quotas, panel, alternate_count, panels_hash=lottery.panels_hash, seed=seed
-    )
-    made = Certificate(
-        **_lottery_of(lottery),
-        seed=seed,
-        pool_hash=pool.digest,
-        pool_size=len(pool.ids),
-        seats=quotas.seats,
-        results=results_of(pool, quotas, panel),
-        panel_number=at,
-        drawn=panel.tolist(),
-        alternates=reserve,
-    )
-    return replace(made, document_hash=made.digest)
+    return draw_from(before(pool, quotas, lottery), pool, quotas, seed, alternate_count)
 
 
-def _lottery_of(lottery: Lottery) -> dict[str, Any]:
-    """What is known before the seed."""
+def before(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
+    """What is known before the seed, as the certificate will have it: plain JSON data."""
     return {
         "format": FORMAT,
         "algorithm": f"{lottery.algorithm}-exchange",
         "version": VERSION,
+        "pool_hash": pool.digest,
+        "pool_size": len(pool.ids),
+        "seats": quotas.seats,
         "panels_hash": lottery.panels_hash,
         "panels": lottery.panels.tolist(),
         "appearances": lottery.appearances.tolist(),
@@ -130,6 +117,25 @@ def _lottery_of(lottery: Lottery) -> dict[str, Any]:
         "gap": lottery.gap,
         "proved": lottery.proved,
     }
+
+
+def draw_from(
+    known: dict[str, Any], pool: Pool, quotas: Quotas, seed: str, alternate_count: int
+) -> Certificate:
+    """The same from what `before` gave, however long ago: the lottery is not worked out again."""
+    panels_hash = known["panels_hash"]
+    at = panel_number(panels_hash, seed, len(known["panels"]))
+    panel = np.array(known["panels"][at], dtype=np.int64)
+    reserve = alternates(pool, quotas, panel, alternate_count, panels_hash=panels_hash, seed=seed)
+    made = Certificate(
+        **known,
+        seed=seed,
+        results=results_of(pool, quotas, panel),
+        panel_number=at,
+        drawn=panel.tolist(),
+        alternates=reserve,
+    )
+    return replace(made, document_hash=made.digest)
 
 
 def results_of(pool: Pool, quotas: Quotas, rows: Sequence[int] | Integers) -> list[Result]:

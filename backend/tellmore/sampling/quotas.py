@@ -50,6 +50,11 @@ class Quotas:
         if len({quota.label for quota in self.bounds}) != len(self.bounds):
             raise InvalidQuotasError("A value has more than one quota.")
 
+    @property
+    def criteria(self) -> frozenset[str]:
+        """Those that have a quota."""
+        return frozenset(quota.criterion for quota in self.bounds)
+
 
 @dataclass(frozen=True)
 class Criterion:

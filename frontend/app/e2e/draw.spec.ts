@@ -56,3 +56,28 @@ test("a draw is called off, looked at anew after a reload, drawn another way, an
   await expect(page.getByText("This page shows every count, small ones too.")).toBeVisible();
   for (const format of ["A4", "Letter"]) expect(await sheets(page, format)).toBeLessThanOrEqual(5);
 });
+
+test("a lottery is worked out, thrown away, worked out anew, and drawn by what the dice showed", async ({ page }) => {
+  const cohort = await intricatePlan(await as(people.coordinator), 12);
+  await signIn(page, people.coordinator);
+  await page.goto(`/cohorts/${cohort}/students`);
+  const workOut = async () => {
+    await page.getByText("Draw with dice, or in public").click();
+    await page.getByRole("button", { name: "Work out the lottery first" }).click();
+    const stands = page.getByRole("heading", { name: "The lottery is worked out" });
+    await expect(stands).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText("Write this hash down or print this page before the dice are thrown.")).toBeVisible();
+    return (await page.getByText(/^[0-9a-f]{64}$/).first().textContent())!;
+  };
+  const first = await workOut();
+  await look(page, "lottery-stands");
+  await page.getByRole("button", { name: "Throw the lottery away" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Throw the lottery away" }).click();
+  const second = await workOut();
+  await page.getByLabel("What the dice showed").fill("4 1 6");
+  await page.getByRole("button", { name: "Draw 12 students" }).click();
+  await page.getByRole("link", { name: "Certificate to print" }).click(WORKED);
+  await expect(page.getByText("The groups were there first,")).toBeVisible();
+  await expect(page.getByText(`Hash of its groups: ${first}`)).toBeVisible();
+  await expect(page.getByText(second).last()).toBeVisible();
+});

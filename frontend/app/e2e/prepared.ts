@@ -22,7 +22,7 @@ export async function drawnCohort(api: Tellmore, size = 6, pool_filter: Record<s
   const body = { name: `Listening ${Date.now()}`, purpose: "What makes a school day good.", size, school_ids: [school.id] };
   const { id } = await ok(api.POST("/v1/cohorts", { body: { ...body, focus: "both", exploring: null, pool_filter } }));
   const params = { path: { cohort_id: id } };
-  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { seed: "e2e", algorithm: "leximin" } }));
+  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params, body: { algorithm: "leximin" } }));
   await finished(() => api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params }), { everyMs: 100 });
   return ok(api.GET("/v1/cohorts/{cohort_id}", { params }));
 }

@@ -71,8 +71,10 @@ async function cohort(): Promise<Schemas["CohortRead"]> {
   const tag = await etag(api.GET("/v1/cohorts/{cohort_id}", { params: { path } }));
   const params = { path, header: { "if-match": tag } };
   await ok(api.PUT("/v1/cohorts/{cohort_id}/quotas", { params, body: { quotas } }));
-  await ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: { path }, body: { seed: "dice 4 2 6", algorithm: "leximin" } }));
+  await ok(api.POST("/v1/cohorts/{cohort_id}/lottery", { params: { path }, body: { algorithm: "leximin" } }));
   await finished(() => api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params: { path } }));
+  const { panels_hash } = await ok(api.GET("/v1/cohorts/{cohort_id}/lottery", { params: { path } }));
+  await ok(api.POST("/v1/cohorts/{cohort_id}/lottery/draw", { params: { path }, body: { seed: "dice 4 2 6", panels_hash } }));
   return made;
 }
 

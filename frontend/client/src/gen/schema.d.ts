@@ -587,6 +587,9 @@ export interface paths {
         /**
          * Draw
          * @description Draw the students by a fair lottery, in the background; until it ends the plan stands.
+         *
+         *     The seed is made here, and nobody sees it before the end. For a seed from outside, dice say,
+         *     the lottery must stand first: `POST …/lottery`, then `POST …/lottery/draw`.
          */
         post: operations["cohorts_draw"];
         delete?: never;
@@ -733,6 +736,56 @@ export interface paths {
          * @description Call the work off; the groups stay as they were.
          */
         post: operations["groups_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/lottery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lottery
+         * @description Read the lottery that stands. Write its `panels_hash` down before there is a seed.
+         */
+        get: operations["cohorts_read_lottery"];
+        put?: never;
+        /**
+         * Start Lottery
+         * @description Work the lottery out, in the background, to stand before there is a seed from outside.
+         *
+         *     `GET …/draw/solve` says how far it is. Until it is drawn or thrown away the plan stands.
+         */
+        post: operations["cohorts_start_lottery"];
+        /**
+         * Throw Lottery Away
+         * @description Throw the lottery away and open the plan; the certificate of a later draw tells of it.
+         */
+        delete: operations["cohorts_throw_lottery_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohorts/{cohort_id}/lottery/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Lottery
+         * @description Give the seed: it picks one group of the lottery that stands, and the students are drawn.
+         */
+        post: operations["cohorts_draw_lottery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3012,7 +3065,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A draw was asked for, and its seed stands. */
+        /** A draw was asked for, with a seed that stands, or its lottery alone. */
         post: operations["webhook_cohort_draw_started"];
         delete?: never;
         options?: never;
@@ -3082,6 +3135,40 @@ export interface webhooks {
         put?: never;
         /** A split of the members into groups was worked out, for one round of meetings. */
         post: operations["webhook_cohort_groups_proposed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "cohort.lottery_thrown_away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lottery was thrown away before a seed was given; the plan can be changed again. */
+        post: operations["webhook_cohort_lottery_thrown_away"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "cohort.lottery_worked_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lottery stands: the groups that may be drawn, before there is a seed. */
+        post: operations["webhook_cohort_lottery_worked_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4523,6 +4610,8 @@ export interface components {
          * CertificateRead
          * @description `seed_given`: it came from outside; false: it was made here; null: that was not kept.
          *
+         *     `panels_stood_at`: since when the groups stood that a seed from outside picked from, at
+         *     `drawn_at`; null: they were put together by whoever had the seed already.
          *     `earlier`: draws of this cohort that came to nothing, the first of them first.
          */
         CertificateRead: {
@@ -4546,6 +4635,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Panels Stood At */
+            panels_stood_at: string | null;
             /** Seed Given */
             seed_given: boolean | null;
             /** Withheld */
@@ -4962,7 +5053,7 @@ export interface components {
         };
         /**
          * CohortDrawStarted
-         * @description A draw was asked for, and its seed stands.
+         * @description A draw was asked for, with a seed that stands, or its lottery alone.
          */
         CohortDrawStartedData: {
             /**
@@ -5046,6 +5137,38 @@ export interface components {
              * @default 1
              */
             rounds?: number;
+        };
+        /**
+         * CohortLotteryThrownAway
+         * @description A lottery was thrown away before a seed was given; the plan can be changed again.
+         */
+        CohortLotteryThrownAwayData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Lottery Id
+             * Format: uuid
+             */
+            lottery_id: string;
+        };
+        /**
+         * CohortLotteryWorkedOut
+         * @description A lottery stands: the groups that may be drawn, before there is a seed.
+         */
+        CohortLotteryWorkedOutData: {
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /**
+             * Lottery Id
+             * Format: uuid
+             */
+            lottery_id: string;
         };
         /**
          * CohortPool
@@ -5592,7 +5715,7 @@ export interface components {
         };
         /**
          * DrawAsk
-         * @description `seed` may come from outside, a public draw or dice; otherwise one is made.
+         * @description How to draw.
          *
          *     `algorithm`: the fairest lottery (`leximin`); one that looks after the least and the most lucky
          *     alone (`maximin`); a systematic sample that promises the least lucky nothing (`stratified`).
@@ -5602,12 +5725,10 @@ export interface components {
             algorithm?: components["schemas"]["Algorithm"];
             /** Alternates */
             alternates?: number | null;
-            /** Seed */
-            seed?: string | null;
         };
         /**
          * DrawSolveRead
-         * @description How far the draw is.
+         * @description How far the draw is, or its lottery.
          *
          *     `best`: the smallest chance of a student under the best lottery so far; `bound`: no lottery
          *     gives more. Both are null until they are known, and for those who may not see exact figures.
@@ -5640,20 +5761,29 @@ export interface components {
             } | null;
             /** Seconds */
             seconds: number;
-            /** Seed Given */
-            seed_given: boolean;
             status: components["schemas"]["SolveStatus"];
+            step: components["schemas"]["DrawStep"];
         };
         /**
+         * DrawStep
+         * @enum {string}
+         */
+        DrawStep: "draw" | "lottery";
+        /**
          * EarlierDraw
-         * @description A draw of this cohort that was started and came to nothing, with the seed that it had.
+         * @description A draw of this cohort that came to nothing, with the seed that it had.
+         *
+         *     Without a seed: a lottery that was to stand before there was one. `thrown_away`: it stood since
+         *     `started_at`, and the hash of its groups was `panels_hash`.
          */
         EarlierDraw: {
             algorithm: components["schemas"]["Algorithm"];
             /** Ended At */
             ended_at: string | null;
+            /** Panels Hash */
+            panels_hash: string | null;
             /** Seed */
-            seed: string;
+            seed: string | null;
             /** Seed Given */
             seed_given: boolean;
             /**
@@ -5661,8 +5791,13 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
-            status: components["schemas"]["SolveStatus"];
+            status: components["schemas"]["EarlierEnd"];
         };
+        /**
+         * EarlierEnd
+         * @enum {string}
+         */
+        EarlierEnd: "refused" | "cancelled" | "failed" | "thrown_away";
         /**
          * Entry
          * @description A line of the note-taker's stream.
@@ -6944,6 +7079,55 @@ export interface components {
          * @enum {string}
          */
         LintSeverity: "error" | "warning" | "info";
+        /**
+         * LotteryRead
+         * @description A lottery that stands: groups of students, equally likely, of which a seed will pick one.
+         *
+         *     `panels_hash`: write it down before there is a seed; the certificate will have the same.
+         *     `pool_size`, `min_chance` and `bound` are null for those who may not see exact figures.
+         */
+        LotteryRead: {
+            algorithm: components["schemas"]["Algorithm"];
+            /** Alternates */
+            alternates: number;
+            /** Asked By */
+            asked_by: string | null;
+            /** Bound */
+            bound: number | null;
+            /**
+             * Cohort Id
+             * Format: uuid
+             */
+            cohort_id: string;
+            /** Gap */
+            gap: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Min Chance */
+            min_chance: number | null;
+            /** Panel Count */
+            panel_count: number;
+            /** Panels Hash */
+            panels_hash: string;
+            /** Pool Hash */
+            pool_hash: string;
+            /** Pool Size */
+            pool_size: number | null;
+            /** Proved */
+            proved: boolean;
+            /** Seats */
+            seats: number;
+            /**
+             * Stood At
+             * Format: date-time
+             */
+            stood_at: string;
+            /** Version */
+            version: number;
+        };
         /**
          * MemberAction
          * @enum {string}
@@ -8639,6 +8823,16 @@ export interface components {
             seat: number;
             /** Turns */
             turns: number;
+        };
+        /**
+         * SeedGiven
+         * @description `seed`: from dice, or a public draw, after the lottery stood. `panels_hash`: whose.
+         */
+        SeedGiven: {
+            /** Panels Hash */
+            panels_hash: string;
+            /** Seed */
+            seed: string;
         };
         /**
          * SessionAction
@@ -13769,7 +13963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · A lottery stands for this cohort; give it a seed, or throw it away */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13914,7 +14108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description There is a cohort with this name · The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
+            /** @description There is a cohort with this name · The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · A lottery stands for this cohort; give it a seed, or throw it away */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14434,7 +14628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15515,6 +15709,534 @@ export interface operations {
             };
         };
     };
+    cohorts_read_lottery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you hold: 304 if it is still so. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotteryRead"];
+                };
+            };
+            /** @description You hold this version already */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cohorts_start_lottery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawSolveRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cohorts_throw_lottery_away: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string | null;
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The students of this cohort are drawn already; replace single members instead */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Somebody changed this after you read it */
+            412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Send If-Match with the ETag that you read */
+            428: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cohorts_draw_lottery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice within 24 hours, this request is done once; any unique text. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRead"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · No lottery stands that this seed could pick from */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That is larger than we take */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description That kind of content is not taken here */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Some of what was sent is not valid · This Idempotency-Key was used with another request · What this request did was taken back since; it is not done again */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     cohorts_members: {
         parameters: {
             query?: {
@@ -15930,7 +16652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · A lottery stands for this cohort; give it a seed, or throw it away */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -31887,6 +32609,116 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "cohort.groups_proposed";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_lottery_thrown_away: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortLotteryThrownAwayData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.lottery_thrown_away";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is sent here any more: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, up to nine times within four days; redirects are not followed, and a `Retry-After` is kept. */
+            default: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_cohort_lottery_worked_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event; the same each time it is sent. */
+                "webhook-id": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two while a secret rotates. */
+                "webhook-signature": string;
+                /** @description The unix second of this attempt. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        sequence: number;
+                        version: number | null;
+                    } & components["schemas"]["CohortLotteryWorkedOutData"];
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "cohort.lottery_worked_out";
                 };
             };
         };

@@ -3,7 +3,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormErrors } from "@/components/form/FormErrors";
-import { TextField } from "@/components/form/fields";
 import { Fold } from "@/components/ui/Fold";
 import { afterwards } from "@/lib/afterwards";
 import { can } from "@/lib/can";
@@ -21,23 +20,30 @@ import { type QuotaPlan, useQuotaPlan } from "./useQuotaPlan";
 
 function Ways({ cohort, plan }: { cohort: Cohort; plan: QuotaPlan }) {
   const { t } = useTranslation("draw");
-  const [seed, setSeed] = useState("");
   const [algorithm, setAlgorithm] = useState<Algorithm>("leximin");
   const draw = useDraw(cohort);
   const save = useSaveQuotas(cohort);
+  const ask = (step: "draw" | "lottery") => draw.mutate({ quotas: plan.plain, algorithm, step });
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    draw.mutate({ quotas: plan.plain, seed, algorithm });
+    ask("draw");
   };
   const keep = () => afterwards(save, plan.plain, () => tell(t("draw.saved")));
   return (
     <form onSubmit={send}>
       <Stack>
         <FormErrors error={draw.error ?? save.error} />
-        <Fold title={t("draw.seedTitle")}>
-          <TextField name="seed" label={t("draw.seed")} help={t("draw.seedHelp")} value={seed} onChange={setSeed} />
-        </Fold>
         <AlgorithmChoice value={algorithm} onChange={setAlgorithm} />
+        {can(cohort, "draw") && (
+          <Fold title={t("lottery.title")}>
+            <Stack align="flex-start" maw="46rem">
+              <Text>{t("lottery.how")}</Text>
+              <Button variant="default" loading={draw.isPending} onClick={() => ask("lottery")}>
+                {t("lottery.first")}
+              </Button>
+            </Stack>
+          </Fold>
+        )}
         <Text>{t("draw.once")}</Text>
         <Group>
           {can(cohort, "draw") && (

@@ -22,13 +22,16 @@ interface Props {
   onShown: () => void;
 }
 
-/** A draw while a worker is at it. It can be left, and called off. */
+/** A draw, or its lottery, while a worker is at it. It can be left, and called off. */
 export function Drawing({ cohort, solve, onShown }: Props) {
   const { t } = useTranslation("draw");
   const queries = useQueryClient();
   const cancel = useCancelDraw(cohort);
   const phase = usePhase(solve);
-  const words = { working: t("draw.working"), done: t("solve.told", { count: cohort.size }) };
+  const words =
+    solve.step === "lottery"
+      ? { working: t("lottery.working"), done: t("lottery.told") }
+      : { working: t("draw.working"), done: t("solve.told", { count: cohort.size }) };
   useEffect(() => {
     onShown();
     void follow(queries, cohort.id, words);
@@ -37,7 +40,7 @@ export function Drawing({ cohort, solve, onShown }: Props) {
   return (
     <Stack maw="40rem" gap="lg">
       <Title order={2} size="h4">
-        {t("draw.working")}
+        {words.working}
       </Title>
       <FormErrors error={cancel.error} />
       <div>

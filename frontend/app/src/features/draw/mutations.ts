@@ -2,7 +2,7 @@ import { ok } from "@tellmore/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ifMatch } from "@/lib/api";
 import type { Cohort } from "@/lib/queries/cohorts";
-import { type Algorithm, type Quota, drawSolveQuery } from "./queries";
+import { type Algorithm, type Lottery, type Quota, drawSolveQuery } from "./queries";
 
 const of = ({ id }: Cohort) => ({ path: { cohort_id: id } });
 
@@ -48,21 +48,42 @@ export function useSaveQuotas(cohort: Cohort) {
 
 interface DrawInput {
   quotas: Quota[];
-  seed: string;
   algorithm: Algorithm;
+  /** At once, or the lottery first, for a seed from outside. */
+  step: "draw" | "lottery";
 }
 
 /** The quotas on the screen are the ones drawn by: they are saved first. */
 export function useDraw(cohort: Cohort) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ quotas, seed, algorithm }: DrawInput) => {
+    mutationFn: async ({ quotas, algorithm, step }: DrawInput) => {
       await saveQuotas(cohort, quotas);
-      const body = { algorithm, ...(seed ? { seed } : {}) };
-      return ok(api.POST("/v1/cohorts/{cohort_id}/draw", { params: of(cohort), body }));
+      return ok(api.POST(`/v1/cohorts/{cohort_id}/${step}`, { params: of(cohort), body: { algorithm } }));
     },
     throwOnError: false,
     onSuccess: (solve) => queries.setQueryData(drawSolveQuery(cohort.id).queryKey, solve),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
+  });
+}
+
+/** Picks the group: nobody can take this back. */
+export function useGiveSeed(cohort: Cohort, { panels_hash }: Lottery) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (seed: string) =>
+      ok(api.POST("/v1/cohorts/{cohort_id}/lottery/draw", { params: of(cohort), body: { seed, panels_hash } })),
+    throwOnError: false,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
+  });
+}
+
+export function useThrowAway(cohort: Cohort, lottery: Lottery) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      ok(api.DELETE("/v1/cohorts/{cohort_id}/lottery", { params: { ...of(cohort), header: ifMatch(lottery.version) } })),
+    throwOnError: false,
     onSettled: () => queries.invalidateQueries({ queryKey: ["cohorts"] }),
   });
 }

@@ -7,6 +7,7 @@ export type Quota = Schemas["Quota"];
 export type Member = Schemas["MemberRead"];
 export type Certificate = Schemas["CertificateRead"];
 export type DrawSolve = Schemas["DrawSolveRead"];
+export type Lottery = Schemas["LotteryRead"];
 export type Algorithm = Schemas["Algorithm"];
 export type Pool = Schemas["CohortPool"];
 
@@ -37,15 +38,26 @@ export const feasibilityQuery = (cohortId: string, quotas: Quota[]) =>
 
 export const isUnderWay = (solve: DrawSolve | null) => solve?.status === "waiting" || solve?.status === "running";
 
-/** The latest draw that was asked for; null where none was. */
+const orNull = (error: unknown) => {
+  if (error instanceof ProblemError && error.status === 404) return null;
+  throw error;
+};
+
+/** The latest draw that was asked for, or its lottery alone; null where none was. */
 export const drawSolveQuery = (cohortId: string) =>
   queryOptions({
     queryKey: ["cohorts", cohortId, "draw"],
     queryFn: ({ signal }): Promise<DrawSolve | null> =>
-      ok(api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params: path(cohortId), signal })).catch((error: unknown) => {
-        if (error instanceof ProblemError && error.status === 404) return null;
-        throw error;
-      }),
+      ok(api.GET("/v1/cohorts/{cohort_id}/draw/solve", { params: path(cohortId), signal })).catch(orNull),
+    staleTime: 0,
+  });
+
+/** The lottery that stands before its seed; null where none does. A solve that ends may have left one. */
+export const lotteryQuery = (cohortId: string, solve: DrawSolve | null = null) =>
+  queryOptions({
+    queryKey: ["cohorts", cohortId, "lottery", solve?.id, solve?.status],
+    queryFn: ({ signal }): Promise<Lottery | null> =>
+      ok(api.GET("/v1/cohorts/{cohort_id}/lottery", { params: path(cohortId), signal })).catch(orNull),
     staleTime: 0,
   });
 

@@ -6,7 +6,8 @@ export type EventType = Exclude<keyof webhooks, "webhook.test">;
 /** What can be told, by what it is about. */
 export const groups = {
   rounds: [
-    "cohort.created", "cohort.updated", "cohort.draw_started", "cohort.draw_cancelled", "cohort.drawn", "member.replaced",
+    "cohort.created", "cohort.updated", "cohort.draw_started", "cohort.draw_cancelled",
+    "cohort.lottery_worked_out", "cohort.lottery_thrown_away", "cohort.drawn", "member.replaced",
     "cohort.groups_proposed", "cohort.groups_changed", "cohort.groups_confirmed", "cohort.closed", "cohort.deleted",
   ],
   roster: ["roster.import.completed", "roster.import.held", "roster.import.failed", "student.deactivated"],

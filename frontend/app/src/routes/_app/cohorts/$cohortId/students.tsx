@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { Draw } from "@/features/draw/Draw";
 import { DrawResult } from "@/features/draw/DrawResult";
 import { MemberList } from "@/features/draw/MemberList";
+import { NotYet } from "@/features/draw/NotYet";
 import { can } from "@/lib/can";
 import { cohortQuery, schoolsQuery } from "@/lib/queries/cohorts";
 import { loaded } from "@/lib/query";
@@ -27,7 +27,7 @@ function Students() {
       {drawn && <DrawResult cohort={cohort} schools={schools} />}
       {drawn && <MemberList cohortId={cohortId} schools={schools} />}
       {!drawn && can(cohort, "draw") && <Draw cohort={cohort} schools={schools} />}
-      {!drawn && !can(cohort, "draw") && <EmptyState title={t("notYet.title")}>{t("notYet.text")}</EmptyState>}
+      {!drawn && !can(cohort, "draw") && <NotYet cohort={cohort} />}
     </Page>
   );
 }
