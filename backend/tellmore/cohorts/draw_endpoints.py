@@ -1,8 +1,18 @@
+from typing import Any
 from uuid import UUID
 
 from fastapi import Response
 
-from tellmore.cohorts import breadth, certificates, drawing, lotteries, pooling, seats, service
+from tellmore.cohorts import (
+    breadth,
+    certificates,
+    drawing,
+    lotteries,
+    pool_file,
+    pooling,
+    seats,
+    service,
+)
 from tellmore.cohorts.draw_schemas import (
     CertificateRead,
     DrawAsk,
@@ -16,6 +26,7 @@ from tellmore.core.solves import SolveUnderWay
 from tellmore.identity.authentication import ContextDep
 
 router = http.router("/cohorts/{cohort_id}", "cohorts")
+TEXT: dict[str, Any] = {"text/plain": {"schema": {"type": "string"}}}
 REFUSED = problems(
     *(seats.CohortAlreadyDrawn, service.LotteryStands, SolveUnderWay),
     *(pooling.QuotasInfeasible, pooling.PoolTooSmall, breadth.QuotasTooWide),
@@ -77,6 +88,22 @@ async def read_draw(cohort_id: UUID, ctx: ContextDep) -> DrawSolveRead:
 async def cancel_draw(cohort_id: UUID, ctx: ContextDep) -> DrawSolveRead:
     """Call the draw off; nobody is drawn, and the certificate of a later draw tells of it."""
     return await drawing.cancel(ctx, cohort_id)
+
+
+@router.get(
+    "/draw/pool",
+    response_class=Response,
+    responses=merge(ITEM, problems(pool_file.PoolChanged), {200: {"content": TEXT}}),
+)
+async def read_pool(cohort_id: UUID, ctx: ContextDep) -> Response:
+    """The pool of the lottery that stands, or of the draw: the text whose SHA-256 is `pool_hash`.
+
+    Compact JSON: criteria with values, then rows with the numbers of the values that they have. It
+    names nobody, and each reading is on record. After a draw it can be had while the roster still
+    says the same of these students; what they were is not kept.
+    """
+    headers = {"Content-Disposition": "attachment", "Cache-Control": "no-store"}
+    return Response(await pool_file.read(ctx, cohort_id), media_type="text/plain", headers=headers)
 
 
 @router.get("/certificate", responses=merge(ITEM, EDGES))

@@ -63,5 +63,11 @@ def latecomers(pool: DrawnPool, members: Collection[Member]) -> list[Member]:
     return [one for one in late if _mark(pool.cohort_id, one.student_id) not in marks]
 
 
+def those_drawn_from(pool: DrawnPool, found: Eligible) -> Eligible:
+    """Of today's students those who were in the pool, in its order."""
+    marks = frozenset(pool.marks)
+    return found.those(lambda student_id: _mark(pool.cohort_id, student_id) in marks)
+
+
 def _mark(cohort_id: UUID, student_id: UUID) -> str:
     return pooling.rank(cohort_id, student_id)[:MARK]

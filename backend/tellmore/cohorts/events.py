@@ -77,6 +77,13 @@ class IdentitiesRead(DomainEvent, type="identities.read", public=False):
     members: int
 
 
+class CohortPoolRead(DomainEvent, type="cohort.pool_read", public=False):
+    """Somebody read the pool of a draw, row by row."""
+
+    cohort_id: UUID
+    students: int
+
+
 class CohortGroupsProposed(DomainEvent, type="cohort.groups_proposed"):
     """A split of the members into groups was worked out, for one round of meetings.
 

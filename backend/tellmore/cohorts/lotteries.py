@@ -87,7 +87,7 @@ async def draw(ctx: Context, cohort_id: UUID, given: SeedGiven) -> CertificateRe
         raise NoLotteryStands(ASK_FIRST_DETAIL)
     if lottery.panels_hash != given.panels_hash:
         raise NoLotteryStands(ANOTHER_DETAIL)
-    drawn = await asyncio.to_thread(_worked_out(cohort, lottery).draw, given.seed)
+    drawn = await asyncio.to_thread(worked_out(cohort, lottery).draw, given.seed)
     told = seats.Told(by=ctx.actor.id, seed_given=True, pooled_at=lottery.stood_at)
     await seats.keep(ctx, cohort, drawn, told)
     _end(lottery)
@@ -119,7 +119,8 @@ def _stored(cohort: Cohort, found: Eligible) -> list[dict[str, object]]:
     return [row.model_dump(mode="json") for row in rows]
 
 
-def _worked_out(cohort: Cohort, lottery: Lottery) -> WorkedOut:
+def worked_out(cohort: Cohort, lottery: Lottery) -> WorkedOut:
+    """As the worker left it, while it stands."""
     rows = [PoolRow.model_validate(row) for row in lottery.pool]
     students = [Candidate(row.student_id, UUID(row.values["school"])) for row in rows]
     found = Eligible(students, [row.values for row in rows], {}, pooling.NO_GUARD)

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -71,7 +71,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Eligible:
-    """The pool of a cohort. Row numbers are by a hash, so that a row's number tells nothing."""
+    """The pool of a cohort, in an order by a hash: that of a row tells nothing of its student."""
 
     students: list[Candidate]
     rows: list[dict[str, str]]
@@ -79,19 +79,23 @@ class Eligible:
     guard: PoolGuard
 
     def pool(self, criteria: Collection[str]) -> Pool:
-        """The table of students by values, refused where it would be too wide."""
+        """Refused where the table of students by values would be too wide.
+
+        Students are their row numbers: those who check a draw are given it as a file.
+        """
         breadth.require_narrow(breadth.of_pool(self.rows, criteria))
-        return Pool.read([str(s.id) for s in self.students], self.rows, sorted(criteria))
+        return Pool.read([str(row) for row in range(len(self.rows))], self.rows, sorted(criteria))
 
     def without(self, guard: Guard) -> "Eligible":
         """Those whom the over-sampling guard lets be drawn."""
-        kept = [
-            (student, row)
-            for student, row in zip(self.students, self.rows, strict=True)
-            if guard.reason(student.id) is None
-        ]
         told = guard.pool(student.id for student in self.students)
-        return Eligible([s for s, _ in kept], [row for _, row in kept], self.school_names, told)
+        kept = self.those(lambda student_id: guard.reason(student_id) is None)
+        return replace(kept, guard=told)
+
+    def those(self, keep: Callable[[UUID], bool]) -> "Eligible":
+        pairs = zip(self.students, self.rows, strict=True)
+        kept = [(student, row) for student, row in pairs if keep(student.id)]
+        return replace(self, students=[s for s, _ in kept], rows=[row for _, row in kept])
 
     def blamed(self, said: str) -> str:
         """Why no group was found, and that the guard has its part in it where it has."""

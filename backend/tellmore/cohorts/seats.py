@@ -16,6 +16,7 @@ from tellmore.core.errors import Problem
 from tellmore.districts import service as districts
 from tellmore.identity.abilities import Ability
 from tellmore.sampling.certificate import Certificate, draw_from
+from tellmore.sampling.pool import Pool
 from tellmore.sampling.quotas import Quotas
 
 
@@ -43,9 +44,12 @@ class WorkedOut:
     alternates: int
     known: dict[str, Any]
 
+    @property
+    def pool(self) -> Pool:
+        return self.found.pool(self.wanted.criteria)
+
     def draw(self, seed: str) -> Drawn:
-        pool = self.found.pool(self.wanted.criteria)
-        made = draw_from(self.known, pool, self.wanted, seed, self.alternates)
+        made = draw_from(self.known, self.pool, self.wanted, seed, self.alternates)
         return Drawn(self.found, made)
 
 

@@ -69,13 +69,17 @@ class Pool:
         totals = self.incidence.sum(axis=0)
         return {label: int(total) for label, total in zip(self.labels, totals, strict=True)}
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the pool as compact JSON: labels, then ids with label numbers."""
+    @property
+    def text(self) -> str:
+        """The pool as compact JSON: labels, then ids with label numbers."""
         held = [np.flatnonzero(row).tolist() for row in self.incidence]
         body = [[list(label) for label in self.labels], list(zip(self.ids, held, strict=True))]
-        text = json.dumps(body, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return json.dumps(body, separators=(",", ":"), ensure_ascii=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def _values(attribute: Attribute) -> frozenset[str]:

@@ -40,7 +40,7 @@ test("a lottery that was thrown away is told with its hash", () => {
 
 test("those who may not see exact figures are shown the hash all the same", () => {
   const lottery = {
-    panels_hash: "cd34", panel_count: 1000, pool_hash: "ef56", min_chance: null, bound: null, stood_at: stood,
+    panels_hash: "cd34", panel_count: 1000, pool_hash: "ef56", pool_size: null, min_chance: null, bound: null, stood_at: stood,
   } as Lottery;
   const { container } = show(<LotteryFacts lottery={lottery}>Wait.</LotteryFacts>);
   expect(screen.getByText("cd34")).toBeDefined();

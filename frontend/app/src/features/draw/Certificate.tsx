@@ -1,4 +1,4 @@
-import { Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { exact as exactTime, listed } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
 import classes from "./Certificate.module.css";
 import { DownloadCertificate } from "./DownloadCertificate";
+import { DownloadPool } from "./DownloadPool";
 import { Fairness } from "./Fairness";
 import { QuotaTable } from "./QuotaTable";
 import { Seed } from "./Seed";
@@ -53,6 +54,15 @@ function What({ found, cohort, schools, district }: Omit<Props, "everything"> & 
   );
 }
 
+function Files({ cohortId }: { cohortId: string }) {
+  return (
+    <Stack align="flex-start">
+      <DownloadCertificate cohortId={cohortId} />
+      <DownloadPool cohortId={cohortId} />
+    </Stack>
+  );
+}
+
 function Check({ found, cohortId, whole }: { found: Found; cohortId: string; whole: boolean }) {
   const { t } = useTranslation("certificate");
   const { algorithm, version, pool_hash, panels_hash, panel_count, document_hash } = found.certificate;
@@ -67,7 +77,8 @@ function Check({ found, cohortId, whole }: { found: Found; cohortId: string; who
       <Text>{t("check.lead", { count: panel_count })}</Text>
       <pre className={classes.command}>tellmore verify-draw certificate.json</pre>
       <Text>{t("check.what")}</Text>
-      <div className="tm-screen">{whole ? <DownloadCertificate cohortId={cohortId} /> : <Text>{t("check.ask")}</Text>}</div>
+      <Text>{t("check.withPool")}</Text>
+      <div className="tm-screen">{whole ? <Files cohortId={cohortId} /> : <Text>{t("check.ask")}</Text>}</div>
       <Facts facts={facts} />
     </Part>
   );

@@ -10,6 +10,7 @@ import { When } from "@/components/ui/When";
 import { chance, percent } from "@/lib/format";
 import type { Cohort } from "@/lib/queries/cohorts";
 import { DownloadCertificate } from "./DownloadCertificate";
+import { DownloadPool } from "./DownloadPool";
 import { eligible, isOfOtherSchools, strivesFor } from "./chances";
 import { type Certificate, certificateQuery } from "./queries";
 
@@ -96,7 +97,14 @@ export function DrawResult({ cohort, schools }: Props) {
       </Group>
       <Fold title={t("result.check")}>
         <Facts facts={fine} />
-        {drawn === null ? <Text maw="46rem">{t("result.planners")}</Text> : <DownloadCertificate cohortId={cohort.id} />}
+        {drawn === null ? (
+          <Text maw="46rem">{t("result.planners")}</Text>
+        ) : (
+          <Stack align="flex-start">
+            <DownloadCertificate cohortId={cohort.id} />
+            <DownloadPool cohortId={cohort.id} />
+          </Stack>
+        )}
       </Fold>
     </Stack>
   );

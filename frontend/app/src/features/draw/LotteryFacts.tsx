@@ -3,6 +3,7 @@ import { type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/data/Facts";
 import { chance, exact } from "@/lib/format";
+import { DownloadPool } from "./DownloadPool";
 import classes from "./Drawing.module.css";
 import type { Lottery } from "./queries";
 
@@ -38,10 +39,11 @@ export function LotteryFacts({ lottery, heading, children }: Props) {
         <Text className={classes.hash}>{panels_hash}</Text>
       </div>
       <Facts facts={facts} />
-      <Group className="tm-screen">
+      <Group className="tm-screen" align="flex-start">
         <Button variant="default" onClick={() => window.print()}>
           {t("lottery.print")}
         </Button>
+        {lottery.pool_size !== null && <DownloadPool cohortId={lottery.cohort_id} />}
       </Group>
       {typeof children === "string" ? <Text>{children}</Text> : children}
     </Stack>
