@@ -72,7 +72,9 @@ def _timed(case: Case, staying: list[int], gone: list[int]) -> tuple[list[int] |
     pool, quotas = case.pool, case.quotas
     start = time.perf_counter()
     try:
-        made = refill(pool, quotas, staying=staying, barred=gone, preferred=[], seed="1")
+        made = refill(
+            pool, quotas, staying=staying, barred=gone, preferred=[], panels_hash="", seed="1"
+        )
     except UndecidedError:
         return None, time.perf_counter() - start
     return list(made.chosen), time.perf_counter() - start

@@ -12,7 +12,7 @@ from interviews import Crew
 from postbox import Working
 from pull_out_cases import again, begin_year, hold, limit
 from rounds import Round
-from tellmore.cohorts.models import Member, MemberStatus, PullOut
+from tellmore.cohorts.models import DrawCertificate, Member, MemberStatus, PullOut
 from tellmore.core.clock import now
 from tellmore.identity.abilities import Role
 from tellmore.rosters.models import Student
@@ -208,6 +208,18 @@ async def alternates(world: World, cohort: Json, *students: Student) -> None:
 
 
 class TestReplacing:
+    @pytest.fixture(autouse=True)
+    async def certificate(self, world: World, made: Round) -> None:
+        """By whose chance a seat is given on."""
+        await world.add(
+            DrawCertificate(
+                district_id=world.district_id,
+                cohort_id=made.cohort.id,
+                document={"panels_hash": "0" * 64, "seed": "dice 6"},
+                drawn_at=now(),
+            )
+        )
+
     async def test_an_alternate_beyond_the_limit_is_skipped(
         self, world: World, made: Round, crew: Crew
     ) -> None:

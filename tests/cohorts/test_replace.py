@@ -1,5 +1,6 @@
 """A seat that is given up: a rule of the domain each."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -7,7 +8,7 @@ from typing import Any, Self
 import httpx
 from sqlmodel import col, select
 
-from draws import draw, members, plan, value_of
+from draws import certificate, draw, members, plan, value_of
 from factories import World
 from postbox import Working
 from tellmore.core.events import Event
@@ -106,6 +107,30 @@ class TestReplace:
         assert answer.status_code == 409
         assert answer.json()["type"] == "/problems/nobody-left"
         assert {m["status"] for m in await members(coordinator, cohort)} == {"drawn"}
+
+    async def test_anybody_can_work_out_again_who_came_first(
+        self, world: World, coordinator: httpx.AsyncClient, cohort: Json, working: Working
+    ) -> None:
+        """By the rule of `pick`, from the certificate and the ids of those who could come."""
+        await draw(coordinator, cohort, working, seed="dice 4 1", alternates=0)
+        drawn = (await certificate(coordinator, cohort))["certificate"]
+        before = await members(coordinator, cohort, identities=True)
+        out = {member["identity"]["student_id"] for member in before}
+        async with world.context() as ctx:
+            left = {str(s.id) for s in await ctx.session.exec(select(Student))} - out
+        leaving = before[0]
+
+        def place(student_id: str) -> str:
+            known = hashlib.sha256(f"{cohort['id']}|{student_id}".encode()).hexdigest()
+            rule = f"tellmore-replacement-1|{drawn['panels_hash']}|dice 4 1"
+            text = f"{rule}|{leaving['pseudonym']}|{known}"
+            return hashlib.sha256(text.encode()).hexdigest()
+
+        url = f"/v1/cohorts/{cohort['id']}/members/{leaving['id']}/replace"
+        coming = (await coordinator.post(url)).json()["replacement"]["id"]
+        after = await members(coordinator, cohort, identities=True)
+        (came,) = [m["identity"]["student_id"] for m in after if m["id"] == coming]
+        assert came == min(left, key=place)
 
     async def test_who_may_replace(self, world: World, elsewhere: World, drawn: Json) -> None:
         coordinator = await world.client(Role.COORDINATOR)

@@ -25,7 +25,15 @@ def test_the_replacement_keeps_the_quotas_as_close_as_can_be(
     gone = panel[: data.draw(st.integers(1, min(2, len(left), len(panel))))]
     staying = [p for p in panel if p not in gone]
     known = data.draw(st.lists(st.sampled_from(left), max_size=3, unique=True))
-    found = refill(case.pool, case.quotas, staying=staying, barred=gone, preferred=known, seed="1")
+    found = refill(
+        case.pool,
+        case.quotas,
+        staying=staying,
+        barred=gone,
+        preferred=known,
+        panels_hash="",
+        seed="1",
+    )
     best, strangers = min(
         (excess(case.rows, case.bounds, [*staying, *new]), len(set(new) - set(known)))
         for new in combinations(left, len(gone))
@@ -38,8 +46,10 @@ def test_the_replacement_keeps_the_quotas_as_close_as_can_be(
 
 def test_the_first_of_the_queue_come_where_everybody_would_do() -> None:
     case = Case([{"grade": "9"}] * 300, {("grade", "9"): (5, 5)}, 5)
-    found = refill(case.pool, case.quotas, staying=[0, 1], barred=[2], preferred=[], seed="x")
-    lots = {r: number(REPLACEMENT, case.pool.digest, "x", f"s{r}") for r in range(3, 300)}
+    found = refill(
+        case.pool, case.quotas, staying=[0, 1], barred=[2], preferred=[], panels_hash="", seed="x"
+    )
+    lots = {r: number(REPLACEMENT, "", "x", f"s{r}") for r in range(3, 300)}
     assert found.chosen == tuple(sorted(sorted(lots, key=lots.__getitem__)[:3]))
 
 
@@ -47,13 +57,23 @@ def test_a_refill_is_found_at_the_end_of_a_long_queue() -> None:
     rows = [{"grade": "9", "EL": "no"}] * 398 + [{"grade": "10", "EL": "yes"}] * 2
     bounds = {("grade", "9"): (1, 1), ("grade", "10"): (1, 1), ("EL", "yes"): (0, 1)}
     case = Case(rows, bounds, 2)
-    found = refill(case.pool, case.quotas, staying=[0], barred=[398], preferred=[9], seed="x")
+    found = refill(
+        case.pool, case.quotas, staying=[0], barred=[398], preferred=[9], panels_hash="", seed="x"
+    )
     assert found == Refill((399,), 0)
 
 
 def test_alternates_come_before_others_who_fit_as_well() -> None:
     case = Case([{"grade": "9"}] * 8, {("grade", "9"): (3, 3)}, 3)
-    found = refill(case.pool, case.quotas, staying=[0, 1], barred=[2], preferred=[6, 5], seed="x")
+    found = refill(
+        case.pool,
+        case.quotas,
+        staying=[0, 1],
+        barred=[2],
+        preferred=[6, 5],
+        panels_hash="",
+        seed="x",
+    )
     assert found.chosen == (6,)
     assert found.excess == 0
 
@@ -61,14 +81,18 @@ def test_alternates_come_before_others_who_fit_as_well() -> None:
 def test_an_alternate_who_breaks_a_quota_waits_behind_one_who_does_not() -> None:
     rows = [{"grade": "9"}, {"grade": "10"}, {"grade": "9"}, {"grade": "10"}]
     case = Case(rows, {("grade", "9"): (1, 1), ("grade", "10"): (1, 1)}, 2)
-    found = refill(case.pool, case.quotas, staying=[1], barred=[0], preferred=[3], seed="x")
+    found = refill(
+        case.pool, case.quotas, staying=[1], barred=[0], preferred=[3], panels_hash="", seed="x"
+    )
     assert found.chosen == (2,)
 
 
 def test_nobody_left_is_said() -> None:
     case = Case([{"grade": "9"}] * 2, {}, 2)
     with pytest.raises(NobodyLeftError):
-        refill(case.pool, case.quotas, staying=[0], barred=[1], preferred=[], seed="x")
+        refill(
+            case.pool, case.quotas, staying=[0], barred=[1], preferred=[], panels_hash="", seed="x"
+        )
 
 
 def test_every_member_has_an_alternate_who_keeps_the_quotas_where_one_exists() -> None:

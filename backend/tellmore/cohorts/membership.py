@@ -1,15 +1,16 @@
 """The members of a cohort: pseudonyms for all, identities for few, replacements by the quotas."""
 
-import secrets
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from tellmore.cohorts import drawn_pool, pooling, queries, service, shown
 from tellmore.cohorts import guard as guards
 from tellmore.cohorts.events import IdentitiesRead, MemberReplaced
 from tellmore.cohorts.guard import Guard
-from tellmore.cohorts.models import Cohort, Member, MemberStatus
+from tellmore.cohorts.models import Cohort, DrawCertificate, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction, allowed, allowed_member
 from tellmore.cohorts.pooling import Eligible
 from tellmore.cohorts.schemas import MemberIdentity, MemberRead, Quota, Replacement
@@ -57,7 +58,8 @@ async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement
         raise NotFound
     ctx.require_action(MemberAction.REPLACE, allowed_member(ctx.actor, cohort, leaving))
     found = await pooling.unguarded(ctx, cohort)
-    chosen = await _choose(found, await guards.look(ctx), cohort, members, leaving)
+    seat = _Seat(cohort, leaving, await _drawn_by(ctx, cohort))
+    chosen = await _choose(found, await guards.look(ctx), seat, members)
     coming = _seat(ctx, cohort, members, found, chosen.chosen[0])
     leaving.status = MemberStatus.REPLACED
     event = MemberReplaced(member_id=leaving.id, cohort_id=cohort.id, replacement_id=coming.id)
@@ -70,29 +72,47 @@ async def replace(ctx: Context, cohort_id: UUID, member_id: UUID) -> Replacement
     )
 
 
-async def _choose(
-    found: Eligible, guard: Guard, cohort: Cohort, members: Sequence[Member], leaving: Member
-) -> Refill:
+@dataclass(frozen=True)
+class _Seat:
+    """A seat that is given up, in a cohort that was drawn by `drawn_by`."""
+
+    cohort: Cohort
+    leaving: Member
+    drawn_by: DrawCertificate
+
+    @property
+    def seed(self) -> str:
+        """Who comes first where several would do: by the draw's chance, so that anybody can check.
+
+        Of what whoever gives the seat away could still change, nothing goes in (see `pick`).
+        """
+        return f"{self.drawn_by.document['seed']}|{self.leaving.pseudonym}"
+
+
+async def _drawn_by(ctx: Context, cohort: Cohort) -> DrawCertificate:
+    return (await ctx.session.exec(queries.certificate(cohort.id))).one()
+
+
+async def _choose(found: Eligible, guard: Guard, seat: _Seat, members: Sequence[Member]) -> Refill:
     """One student for one seat. Who is at a limit keeps the seat they have, and gets no new one."""
     row_of = {student.id: row for row, student in enumerate(found.students)}
-    drawn = [m for m in members if m.status is MemberStatus.DRAWN and m.id != leaving.id]
+    drawn = [m for m in members if m.status is MemberStatus.DRAWN and m.id != seat.leaving.id]
     staying = [row_of[m.student_id] for m in drawn if m.student_id in row_of]
     out = {m.student_id for m in members if m.status is not MemberStatus.ALTERNATE}
     reserve = sorted((m for m in members if m.student_id not in out), key=_rank)
-    wanted = pooling.as_quotas(len(staying) + 1, map(Quota.model_validate, cohort.quotas))
-    pool = found.pool(wanted.criteria)
+    wanted = pooling.as_quotas(len(staying) + 1, map(Quota.model_validate, seat.cohort.quotas))
+    ids = tuple(pooling.rank(seat.cohort.id, student_id) for student_id in row_of)
+    pool = dataclasses.replace(found.pool(wanted.criteria), ids=ids)
+    refilled = partial(
+        refill,
+        staying=staying,
+        barred=[r for s, r in row_of.items() if s in out or guard.reason(s) is not None],
+        preferred=[row_of[m.student_id] for m in reserve if m.student_id in row_of],
+        panels_hash=seat.drawn_by.document["panels_hash"],
+        seed=seat.seed,
+    )
     try:
-        return await pooling.solve(
-            found,
-            lambda: refill(
-                pool,
-                wanted,
-                staying=staying,
-                barred=[r for s, r in row_of.items() if s in out or guard.reason(s) is not None],
-                preferred=[row_of[m.student_id] for m in reserve if m.student_id in row_of],
-                seed=secrets.token_hex(16),
-            ),
-        )
+        return await pooling.solve(found, lambda: refilled(pool, wanted))
     except NobodyLeftError as error:
         raise NobodyLeft from error
 

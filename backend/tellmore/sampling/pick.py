@@ -6,6 +6,10 @@ first. The panel drawn is number floor(n * M / 2**256) of M, counted from 0. Que
 number. Of panels with unequal weights, the one drawn is the first whose weights up to and with
 its own sum to more than n / 2**256. No generator of any library is involved, so no version of one
 can change a draw.
+
+In a cohort the ID of an alternate is the row number. For a replacement it is the hexadecimal
+SHA-256 of COHORT_ID|STUDENT_ID, which nobody else in the pool can change, and the SEED is the
+draw's with who leaves: SEED|PSEUDONYM.
 """
 
 import hashlib

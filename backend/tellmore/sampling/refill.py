@@ -7,7 +7,7 @@ them in milliseconds, where one programme over the whole pool took seconds.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +52,7 @@ def refill(
     staying: Sequence[int],
     barred: Collection[int],
     preferred: Sequence[int],
+    panels_hash: str,
     seed: str,
     time_limit: float = 5.0,
 ) -> Refill:
@@ -60,7 +61,8 @@ def refill(
     First the least excess over the quotas, then as many of the `preferred` (the alternates) as can
     be, then by lot (see `pick`): of the queue (the preferred, then the rest by their numbers) the
     first 64, 128, 256 and so on among whom such a refill is, and of these the least sum of places.
-    Rows are row numbers of the pool.
+    Rows are row numbers of the pool. The lot goes by `pool.ids`, the seed, and the hash of the
+    panels of the draw, and not by who else is in the pool.
     `time_limit`: seconds of solving; loading the solver, once in a process, comes on top.
     Raises NobodyLeftError, or UndecidedError when the time limit passes.
     """
@@ -70,7 +72,8 @@ def refill(
     free = problem.seats - len(staying)
     if len(candidates) < free:
         raise NobodyLeftError(f"{free} seats are free, but {len(candidates)} students are left.")
-    order = _order(pool, candidates, preferred, seed)
+    lots = {row: number(REPLACEMENT, panels_hash, seed, pool.ids[row]) for row in candidates}
+    order = _order(lots, preferred)
     useful = _first_of_each_kind(problem, order, free)
     load_solver()
     queue, held = np.array(useful, dtype=np.int64), problem.kinds[problem.kind_of[list(staying)]]
@@ -79,13 +82,10 @@ def refill(
     return vacancy.fill(Clock(time_limit))
 
 
-def _order(pool: Pool, candidates: Sequence[int], preferred: Sequence[int], seed: str) -> list[int]:
+def _order(lots: Mapping[int, int], preferred: Sequence[int]) -> list[int]:
     """The preferred in their order, then the rest by lot."""
-    left = set(candidates)
-    first = [row for row in preferred if row in left]
-    rest = left - set(first)
-    by_lot = sorted(rest, key=lambda row: number(REPLACEMENT, pool.digest, seed, pool.ids[row]))
-    return first + by_lot
+    first = [row for row in preferred if row in lots]
+    return first + sorted(lots.keys() - set(first), key=lots.__getitem__)
 
 
 def _first_of_each_kind(problem: Problem, order: Sequence[int], free: int) -> list[int]:

@@ -4584,7 +4584,7 @@ export interface components {
          * @description Students are row numbers of the pool. `appearances[row]` / `panel_count` is a chance.
          *
          *     Without `draws:read` the rows of single students are null, and so is every count that is too
-         *     small; `withheld` names each.
+         *     small; for whoever reads some of the cohort's schools alone, every count. `withheld` names each.
          */
         CertificateBody: {
             /** Algorithm */
@@ -4668,7 +4668,7 @@ export interface components {
         };
         /**
          * CertificateResult
-         * @description Null: too few to show.
+         * @description Null: too few to show, or of schools out of the reader's reach.
          */
         CertificateResult: {
             /** Actual */
@@ -6429,7 +6429,9 @@ export interface components {
         };
         /**
          * GroupPlace
-         * @description Who leads a group, and when. `round`: of the group; the one that changes.
+         * @description Who leads a group, and when: of those who were asked for, or null.
+         *
+         *     `round`: of the group; the one that changes.
          */
         GroupPlace: {
             /** Facilitator Id */
@@ -8704,9 +8706,12 @@ export interface components {
         };
         /**
          * Rule
+         * @description What groups can break: what must hold (`hard`), a wish, or what can't be told.
+         *
+         *     `unknown_teaching` must hold unless it was accepted.
          * @enum {string}
          */
-        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
+        Rule: "too_many" | "too_few" | "many" | "siblings" | "no_contact" | "grade_span" | "grade_unknown" | "only_one" | "teaches" | "unknown_teaching" | "no_facilitator" | "no_period" | "member_not_free" | "facilitator_not_free" | "two_at_once" | "not_placed" | "placed_twice" | "pin" | "met_before" | "unbalanced";
         /**
          * ScanRead
          * @description That a scan is kept, and of what kind; its bytes are at their own address.
@@ -9292,6 +9297,8 @@ export interface components {
         /**
          * Steps
          * @description Distinct students who came to each step. None: too few to show.
+         *
+         *     A step that nobody came to yet is 0 in the total and in every row.
          */
         Steps: {
             /** Attended */
@@ -10091,7 +10098,7 @@ export interface components {
          * WithheldReason
          * @enum {string}
          */
-        WithheldReason: "too_few" | "planners_only";
+        WithheldReason: "too_few" | "planners_only" | "other_schools";
         /**
          * Wording
          * @enum {string}
@@ -10411,7 +10418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district */
+            /** @description The first request with this Idempotency-Key is still running · Name a cause of this theme, or say that its cause is unknown · No excerpt speaks for one of the causes: choose one, or say that it is unknown · The owner must be an active colleague of this district · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10804,7 +10811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is */
+            /** @description The owner must be an active colleague of this district · This action item is done or dropped; it keeps its story as it is · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11204,7 +11211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason */
+            /** @description The first request with this Idempotency-Key is still running · An action item goes proposed, planned, in progress, done; it is dropped with a reason · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11473,7 +11480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running */
+            /** @description The first request with this Idempotency-Key is still running · This may name somebody: change the words, or say that they are no name here */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14652,7 +14659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16040,7 +16047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats */
+            /** @description The first request with this Idempotency-Key is still running · The students of this cohort are drawn already; replace single members instead · A lottery stands for this cohort; give it a seed, or throw it away · This is being worked on already; wait for it, or call it off · No group of students meets these quotas · There are fewer eligible students than seats · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16561,7 +16568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · Nobody is left in the pool who could take this seat · The quotas are too intricate to be settled in the time allowed */
+            /** @description The first request with this Idempotency-Key is still running · Nobody is left in the pool who could take this seat · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16793,7 +16800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · A lottery stands for this cohort; give it a seed, or throw it away */
+            /** @description The students are drawn; the plan can't be changed any more · The students are being drawn; wait for it, or call it off · A lottery stands for this cohort; give it a seed, or throw it away · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16948,7 +16955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
+            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17083,7 +17090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed */
+            /** @description The first request with this Idempotency-Key is still running · No group of students meets these quotas · There are fewer eligible students than seats · The quotas are too intricate to be settled in the time allowed · Quotas can't go by so many values */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23838,7 +23845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Another response has this id · Nothing is captured in this session now */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Something stands in the way of this session · Another response has this id · Nothing is captured in this session now */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23926,6 +23933,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -24196,7 +24204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet */
+            /** @description This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26554,7 +26562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27024,7 +27032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27157,7 +27165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · This student may not take part yet · Nobody joins once the wrap-up has begun */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · This student may not take part yet · Nobody joins once the wrap-up has begun */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27280,7 +27288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27407,7 +27415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · Check this student in first · Publish a consent form for this cohort first · This student said no in writing; a coordinator records a change of mind */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27665,7 +27673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27801,7 +27809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Sessions are held once the students are drawn, and until the cohort is closed */
+            /** @description The first request with this Idempotency-Key is still running · This student has not said yes, or has left: nothing is written down about them · This was taken back; it can't be written down again · The clock of this device is ahead: send this again with the right time · This student may not take part yet · Something stands in the way of this session · Sessions are held once the students are drawn, and until the cohort is closed */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27937,7 +27945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · The recorder is locked: audio needs everyone's permission */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The recorder is locked: audio needs everyone's permission */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -28073,7 +28081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session is not running · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
+            /** @description The first request with this Idempotency-Key is still running · The session is not running · Something stands in the way of this session · The stages follow each other, one at a time · Say the limits of confidentiality first; they cannot be skipped · Ask everyone in the room whether they take part */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -28205,7 +28213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something is missing before this session can start · Families were not asked about areas that this version touches; choose the newest one */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session · Families were not asked about areas that this version touches; choose the newest one */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
