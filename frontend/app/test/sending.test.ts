@@ -22,7 +22,7 @@ async function server(request: Request): Promise<Response> {
   if (path === "/v1/me") return Response.json({ id: request.headers.get("authorization")?.split(" ")[1] }, { headers });
   const { items } = (await request.json()) as Schemas["ResponseBatch"];
   taken.push(...items);
-  const results = items.map(({ id, text }) => ({ id, problem: text === "no" ? { type: "/problems/no", title: "No" } : null }));
+  const results = items.map(({ id, text }) => ({ id, problem: text ? { type: `/problems/${text}`, title: "No" } : null }));
   return Response.json({ results }, { headers });
 }
 
@@ -50,6 +50,14 @@ test("what was said is sent at the server's time, learnt with the sending itself
   const { captured_at } = taken[0]!;
   expect(Math.abs(Date.parse(captured_at!) + AHEAD_MS - Date.parse(kept.what.body.captured_at))).toBeLessThan(2500);
   expect(await device.sendings.count()).toBe(0);
+});
+
+test("what is too early for the server waits, with all that comes after it", async () => {
+  const early = words("r1");
+  await keep({ ...early, what: { ...early.what, body: { ...early.what.body, text: "clock-ahead" } } });
+  await keep(words("r2"));
+  await expect(send("s1", "imogen")).rejects.toThrow("No");
+  expect(await unsent("imogen")).toEqual([{ session_id: "s1", waiting: 2, refused: 0 }]);
 });
 
 test("nothing goes out under the name of somebody who signed in meanwhile", async () => {

@@ -21,9 +21,10 @@ function final(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
 
-/** Words that a student took back stay on no device either. */
+/** Words that a student took back stay on no device either. A moment that has not come for the server yet soon has. */
 async function refuse(n: number, problem: { type: string; title: string }): Promise<void> {
   const refused = refusalOf(problem);
+  if (refused.slug === "clock-ahead") throw new Error(problem.title);
   const one = await device.sendings.get(n);
   if (one && refused.slug === "response-struck-already") await device.sendings.where({ id: one.id }).delete();
   else await device.sendings.update(n, { refused });
