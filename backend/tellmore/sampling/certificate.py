@@ -140,8 +140,7 @@ def draw_from(
 
 def results_of(pool: Pool, quotas: Quotas, rows: Sequence[int] | Integers) -> list[Result]:
     """Target against actual, for each value that has a quota."""
-    filled = pool.incidence[np.asarray(rows, dtype=np.int64)].sum(axis=0)
-    actual = {label: int(n) for label, n in zip(pool.labels, filled, strict=True)}
+    actual = dict(zip(pool.labels, pool.filled(rows).tolist(), strict=True))
     targets: dict[Label, int] = {}
     for criterion in dict.fromkeys(label.criterion for label in pool.labels):
         labels = [label for label in pool.labels if label.criterion == criterion]

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -25,11 +26,14 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Pool:
-    """Eligible students. `incidence` has shape (students, labels), 1 where a student has it."""
+    """Eligible students. `held[row]`: the numbers of the labels that a student has, ascending.
+
+    Not a table of students by labels: a value of each student's own would square it.
+    """
 
     ids: tuple[str, ...]
     labels: tuple[Label, ...]
-    incidence: Integers
+    held: tuple[tuple[int, ...], ...]
 
     @classmethod
     def read(
@@ -46,17 +50,13 @@ class Pool:
         """
         if len(ids) != len(rows) or len(set(ids)) != len(ids):
             raise ValueError("Every row of the pool needs one id of its own.")
-        found = [{c: _values(row.get(c)) for c in criteria} for row in rows]
-        labels = tuple(
-            Label(c, value)
-            for c in criteria
-            for value in sorted({v for person in found for v in person[c]})
-        )
-        incidence = np.array(
-            [[label.value in person[label.criterion] for label in labels] for person in found],
-            dtype=np.int64,
-        ).reshape(len(ids), len(labels))
-        return cls(tuple(ids), labels, incidence)
+        found = [{Label(c, v) for c in criteria for v in _values(row.get(c))} for row in rows]
+        place = {criterion: at for at, criterion in enumerate(criteria)}
+        every = set[Label]().union(*found)
+        labels = tuple(sorted(every, key=lambda label: (place[label.criterion], label.value)))
+        number = {label: at for at, label in enumerate(labels)}
+        held = tuple(tuple(sorted(number[label] for label in person)) for person in found)
+        return cls(tuple(ids), labels, held)
 
     @cached_property
     def by_row(self) -> bool:
@@ -66,14 +66,25 @@ class Pool:
     @cached_property
     def counts(self) -> dict[Label, int]:
         """How many students have each value."""
-        totals = self.incidence.sum(axis=0)
-        return {label: int(total) for label, total in zip(self.labels, totals, strict=True)}
+        return dict(zip(self.labels, self.filled(range(len(self.ids))).tolist(), strict=True))
+
+    def filled(self, rows: Iterable[int]) -> Integers:
+        """How many of the students in `rows` have each label (labels,)."""
+        numbers = np.fromiter(chain.from_iterable(self.held[row] for row in rows), dtype=np.int64)
+        return np.bincount(numbers, minlength=len(self.labels))
+
+    def incidence(self, numbers: Sequence[int]) -> Integers:
+        """(students, numbers), 1 where a student has the label of that number."""
+        column = {number: at for at, number in enumerate(numbers)}
+        made = np.zeros((len(self.ids), len(numbers)), dtype=np.int64)
+        for row, held in enumerate(self.held):
+            made[row, [column[number] for number in held if number in column]] = 1
+        return made
 
     @property
     def text(self) -> str:
         """The pool as compact JSON: labels, then ids with label numbers."""
-        held = [np.flatnonzero(row).tolist() for row in self.incidence]
-        body = [[list(label) for label in self.labels], list(zip(self.ids, held, strict=True))]
+        body = [self.labels, list(zip(self.ids, self.held, strict=True))]
         return json.dumps(body, separators=(",", ":"), ensure_ascii=True)
 
     @cached_property

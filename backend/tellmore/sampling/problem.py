@@ -1,6 +1,7 @@
 """The integer programme behind every draw: panels as counts of students who are alike."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.pool import Label, Pool
 from tellmore.sampling.quotas import Quotas
 
+MOST_FREE = 100
+"""Values of a criterion that tell students apart though they have no quota: the draw then spreads
+panels over them."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -17,7 +22,7 @@ class Problem:
 
     kinds (K, V) 0/1; size (K,) students of each kind; kind_of (students,); low, high (V,) seats;
     asked (V,): the most as it was asked for, which may be above all seats, while `high` never is;
-    labels (V,): those of the pool, then those that only a quota names.
+    labels (V,): those of the pool that tell students apart, then those that only a quota names.
     A panel is an integer vector x (K,), 0 <= x <= size, sum(x) = seats, low <= kinds.T @ x <= high.
     """
 
@@ -89,26 +94,53 @@ def changing(problem: Problem, sitting: Integers, leaving: Reals, coming: Reals)
 
 
 def pose(pool: Pool, quotas: Quotas) -> Problem:
-    """Put pool and quotas together. Free values get the bounds 0 and `seats`."""
-    extra = tuple(q.label for q in quotas.bounds if q.label not in pool.counts)
-    labels = pool.labels + extra
-    absent = np.zeros((len(pool.ids), len(extra)), dtype=np.int64)
-    incidence = np.concatenate([pool.incidence, absent], axis=1)
-    kinds, kind_of, size = np.unique(incidence, axis=0, return_inverse=True, return_counts=True)
+    """Put pool and quotas together. Free values get the bounds 0 and `seats`.
+
+    Those of a criterion with more than `MOST_FREE` values do not make students unlike each other:
+    an address would make everybody a kind of their own, and no quota asks for it.
+    """
     bounds = {q.label: q for q in quotas.bounds}
+    numbers = _telling(pool, bounds)
+    extra = tuple(label for label in bounds if label not in pool.counts)
+    labels = tuple(pool.labels[number] for number in numbers) + extra
+    absent = np.zeros((len(pool.ids), len(extra)), dtype=np.int64)
+    kinds, kind_of, size = _alike(np.concatenate([pool.incidence(numbers), absent], axis=1))
     low = [bounds[label].low if label in bounds else 0 for label in labels]
     most = [bounds[label].high if label in bounds else quotas.seats for label in labels]
     asked = np.array(most, dtype=np.int64)
     return Problem(
-        kinds.astype(np.int64),
-        size.astype(np.int64),
-        kind_of.astype(np.int64).ravel(),
+        kinds,
+        size,
+        kind_of,
         np.array(low, dtype=np.int64),
         np.minimum(asked, quotas.seats),
         asked,
         quotas.seats,
         labels,
     )
+
+
+def _telling(pool: Pool, bounds: Collection[Label]) -> list[int]:
+    """The numbers of the labels by which students are told apart."""
+    values = Counter(label.criterion for label in pool.labels)
+    return [
+        number
+        for number, label in enumerate(pool.labels)
+        if label in bounds or values[label.criterion] <= MOST_FREE
+    ]
+
+
+def _alike(incidence: Integers) -> tuple[Integers, Integers, Integers]:
+    """The unlike rows (K, V) in ascending order, which of them each row is, and how often it is.
+
+    As numpy's `unique`, but rows are compared as bytes and not label by label.
+    """
+    rows = [bits.tobytes() for bits in np.packbits(incidence.astype(np.bool_), axis=1)]
+    first = {key: row for row, key in reversed(list(enumerate(rows)))}
+    place = {key: at for at, key in enumerate(sorted(first))}
+    kind_of = np.array([place[key] for key in rows], dtype=np.int64)
+    kinds = incidence[[first[key] for key in place]]
+    return kinds, kind_of, np.bincount(kind_of, minlength=len(place))
 
 
 def nobody(problem: Problem) -> Flags:
