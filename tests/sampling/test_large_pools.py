@@ -81,7 +81,7 @@ def test_the_last_of_many_levels_has_a_solution_in_spite_of_rounding() -> None:
     rows = school_rows(1000, 6, 14)
     case = Case(rows, bounds_about(rows, 50, 0, seed=14), 50)
     problem = pose(case.pool, case.quotas)
-    chance = leximin(problem, nobody(problem), Clock(60))
+    chance = leximin(problem, nobody(problem), Clock(60)).chance
     assert float(chance @ problem.size) == pytest.approx(50, abs=1e-5)
     assert not problem.excess(np.round((chance * problem.size) @ problem.kinds, 5)).any()
 

@@ -11,7 +11,7 @@ from tellmore.sampling.linear import LateError
 from tellmore.sampling.pool import Label
 from tellmore.sampling.problem import Problem
 from tellmore.sampling.rake import rake
-from tellmore.sampling.relaxed import leximin, maximin
+from tellmore.sampling.relaxed import Fair, leximin, maximin, most
 
 ROUNDING = 1e-6
 MOST = 0.8
@@ -49,21 +49,38 @@ class Aim:
 def strive(problem: Problem, barred: Flags, algorithm: Algorithm, clock: Clock) -> Aim:
     """Solve the relaxation for what `algorithm` asks; kinds that are `barred` (K,) get nothing.
 
-    When time is up before the first level is solved, the same chance for everybody, whose mean no
-    smallest chance passes. Raises NoChancesError where the quotas leave no chances at all.
+    When time is up before the first level is solved, the same chance for everybody.
+    Raises NoChancesError where the quotas leave no chances at all.
     """
-    equal = np.where(barred, 0.0, problem.seats / problem.size[~barred].sum())
-    try:
-        solve = leximin if algorithm is Algorithm.LEXIMIN else maximin
-        chance = solve(problem, barred, clock)
-    except LateError:
-        chance = equal  # the mean is a bound too
-    bound = float(chance[~barred].min())
     if algorithm is Algorithm.STRATIFIED:
-        chance = rake(problem, barred)
+        chance, bound = _even(problem, barred, clock)
+    else:
+        chance, bound = _fair(problem, barred, algorithm, clock)
     chance = chance * (problem.seats / (chance @ problem.size))
     face = problem if algorithm is Algorithm.STRATIFIED else _face(problem, chance)
     return Aim(problem, chance, barred, bound, face)
+
+
+def _fair(problem: Problem, barred: Flags, algorithm: Algorithm, clock: Clock) -> Fair:
+    solve = leximin if algorithm is Algorithm.LEXIMIN else maximin
+    try:
+        return solve(problem, barred, clock)
+    except LateError:
+        mean = _mean(problem, barred)
+        return Fair(np.where(barred, 0.0, mean), mean)
+
+
+def _even(problem: Problem, barred: Flags, clock: Clock) -> Fair:
+    try:
+        bound = most(problem, barred, clock)
+    except LateError:
+        bound = _mean(problem, barred)
+    return Fair(rake(problem, barred), bound)
+
+
+def _mean(problem: Problem, barred: Flags) -> float:
+    """The chance of those who are not barred on average, which is a bound of the smallest too."""
+    return problem.seats / float(problem.size[~barred].sum())
 
 
 def _face(problem: Problem, chance: Reals) -> Problem:

@@ -12,7 +12,7 @@ import numpy as np
 from tellmore.sampling.aim import Aim
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.linear import LateError, NoChancesError, minimise
+from tellmore.sampling.linear import LateError, NoChancesError, minimise, upward
 from tellmore.sampling.lots import Lots
 from tellmore.sampling.problem import Problem, counts_of, seats_of
 from tellmore.sampling.programme import Model, some_panel
@@ -147,7 +147,7 @@ def _price(aim: Aim, stage: _Stage, prices: Reals, clock: Clock) -> tuple[Intege
     if not found or not open_worth:
         return None
     held = float(seats[settled] @ stage.floors[settled])
-    return model.panel(solver), (solver.best_objective_bound - held) / open_worth
+    return model.panel(solver), upward((solver.best_objective_bound - held) / open_worth)
 
 
 def _levels(problem: Problem, panels: Integers, barred: Flags, clock: Clock) -> Reals:

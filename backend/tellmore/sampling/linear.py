@@ -1,11 +1,13 @@
 """Linear programmes, by scipy's HiGHS, which is imported when first needed: it loads slowly."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from tellmore.sampling.arrays import Reals
 from tellmore.sampling.clock import Clock
 
+PLACES, NOISE = 1e12, 1e-3
 SHORTEST = 0.05
 OUT_OF_TIME = 1
 
@@ -46,3 +48,8 @@ def minimise(
     if result.status != 0:
         raise NoChancesError(result.message)
     return result
+
+
+def upward(bound: float) -> float:
+    """`bound` rounded up to twelve places, so that it stays one; the noise of a double is not."""
+    return ceil(bound * PLACES - NOISE) / PLACES

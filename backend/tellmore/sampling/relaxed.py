@@ -11,14 +11,13 @@ import numpy as np
 
 from tellmore.sampling.arrays import Flags, Integers, Reals
 from tellmore.sampling.clock import Clock
-from tellmore.sampling.linear import LateError, NoChancesError, minimise
+from tellmore.sampling.linear import LateError, NoChancesError, minimise, upward
 from tellmore.sampling.problem import Problem
 
 SLACK = 1e-9
 MORE_SLACK = 1e-8
 """In the last of many levels the rounding of those before may leave no solution without."""
 BEYOND = 1e-7
-UNHURRIED = 600.0
 NEVER = 1e-7
 
 
@@ -27,78 +26,91 @@ def impossible(problem: Problem, clock: Clock) -> Flags:
     barred = np.zeros(len(problem.size), dtype=np.bool_)
     while not barred.all():
         try:
-            level, _, tight = _level(problem, np.where(barred, 0.0, np.nan), clock)
+            level = _level(problem, np.where(barred, 0.0, np.nan), clock)
         except LateError:
             break
-        if level > NEVER:
+        if level.chance > NEVER:
             break
-        barred[tight] = True
+        barred[level.tight] = True
     return barred
 
 
-def most(problem: Problem, barred: Flags) -> float:
-    """The largest smallest chance, in [0, 1], those of `barred` (K,) kinds apart.
+class Fair(NamedTuple):
+    """chance (K,) of each student of a kind, in [0, 1]; bound: no lottery's smallest is above it.
 
-    Raises NoChancesError.
+    `barred` kinds apart, who have 0. The bound is proved, while a chance has its solver's rounding.
     """
-    unknown = np.where(barred, 0.0, np.nan)
-    return _level(problem, unknown, Clock(UNHURRIED))[0]
+
+    chance: Reals
+    bound: float
 
 
-def leximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
-    """Chance of each student of each kind (K,), in [0, 1]; `barred` kinds get 0.
+def most(problem: Problem, barred: Flags, clock: Clock) -> float:
+    """The bound of `Fair` alone, of a chance, in (0, 1]. Raises LateError, NoChancesError."""
+    level = _level(problem, np.where(barred, 0.0, np.nan), clock)
+    return _proved(problem, np.flatnonzero(~barred), level.solved)
+
+
+def leximin(problem: Problem, barred: Flags, clock: Clock) -> Fair:
+    """The smallest chance as large as can be, then the next, level by level.
 
     Rows are one per quota and the seats: a kind's share is written n*z + s with s >= 0, so the
     smallest chance z costs no row a kind. A kind whose s has a positive reduced cost is at z in
     every optimum (complementary slackness) and is fixed; each level makes one more quota bind.
     When time is up, the levels known so far, and chances above them that the quotas allow.
-    Raises LateError where that is none.
+    Raises LateError where that is none, and NoChancesError.
     """
     chance = np.where(barred, 0.0, np.nan)
-    allowed: Reals | None = None
-    level = 0.0
-    while (free := np.isnan(chance)).any():
-        try:
-            level, extra, tight = _level(problem, chance, clock, level)
-        except LateError:
-            if allowed is None:
-                raise
-            return np.where(free, allowed, chance)
+    level = _level(problem, chance, clock)
+    bound = _proved(problem, np.flatnonzero(~barred), level.solved)
+    while True:
+        free = np.isnan(chance)
         allowed = chance.copy()
-        allowed[free] = level + extra / problem.size[free]
-        chance[tight] = level
-    return chance
+        allowed[free] = level.chance + level.extra / problem.size[free]
+        chance[level.tight] = level.chance
+        if not np.isnan(chance).any():
+            return Fair(chance, bound)
+        try:
+            level = _level(problem, chance, clock, level.chance)
+        except LateError:
+            return Fair(np.where(np.isnan(chance), allowed, chance), bound)
 
 
-def maximin(problem: Problem, barred: Flags, clock: Clock) -> Reals:
-    """Chances (K,) whose smallest is as large as can be, then the largest as small as can be.
+def maximin(problem: Problem, barred: Flags, clock: Clock) -> Fair:
+    """The smallest chance as large as can be, then the largest as small as can be.
 
-    In [0, 1]; `barred` (K,) kinds get 0. Raises LateError, NoChancesError.
+    Raises LateError, NoChancesError.
     """
     free = np.flatnonzero(~barred)
-    unknown = np.where(barred, 0.0, np.nan)
-    least, _, _ = _level(problem, unknown, clock)
+    level = _level(problem, np.where(barred, 0.0, np.nan), clock)
     size = problem.size[free].astype(np.float64)
     seats_of = problem.kinds[free].T * size
     at_most = np.column_stack([np.eye(len(free)), -np.ones(len(free))])
     blank = np.zeros((len(seats_of), 1))
     rows = np.block([[seats_of, blank], [-seats_of, blank], [at_most]])
     limits = np.concatenate([problem.high + SLACK, SLACK - problem.low, np.zeros(len(free))])
-    bounds = [(max(least - SLACK, 0.0), 1.0)] * len(free) + [(0.0, 1.0)]
+    bounds = [(max(level.chance - SLACK, 0.0), 1.0)] * len(free) + [(0.0, 1.0)]
     cost = np.append(np.zeros(len(free)), 1.0)
     total = np.append(size, 0.0), float(problem.seats)
     chance = np.zeros(len(barred))
     chance[free] = minimise(cost, (rows, limits), total, bounds, clock).x[:-1]
-    return chance
+    return Fair(chance, _proved(problem, free, level.solved))
 
 
-def _level(
-    problem: Problem, chance: Reals, clock: Clock, floor: float = 0.0
-) -> tuple[float, Reals, Integers]:
-    """The next level of chance, seats beyond it (free,), and the kinds that can have no more.
+class _Level(NamedTuple):
+    """chance: the next level; extra (free,): seats beyond it; tight: kinds that can have no more.
 
-    `floor`: a level that it is not below.
+    solved: by the linear programme, with its prices.
     """
+
+    chance: float
+    extra: Reals
+    tight: Integers
+    solved: Any
+
+
+def _level(problem: Problem, chance: Reals, clock: Clock, floor: float = 0.0) -> _Level:
+    """Of those whose `chance` (K,) is not a number yet. `floor`: a level that it is not below."""
     free = np.flatnonzero(np.isnan(chance))
     try:
         result = _capped(problem, chance, free, From(floor, SLACK), clock)
@@ -110,7 +122,26 @@ def _level(
         tight[:] = True
     if not tight.any():
         tight = result.x[:-1] <= result.x[:-1].min() + SLACK
-    return level, result.x[:-1], free[tight]
+    return _Level(level, result.x[:-1], free[tight], result)
+
+
+def _proved(problem: Problem, free: Integers, solved: Any) -> float:
+    """What the first level's prices prove of it, whatever its solver rounded: weak duality.
+
+    With any worth y >= 0 of a kind's seats, no lottery's smallest chance is above the most that
+    y.x comes to over the relaxation's panels x, divided by y.size; and that most is not above what
+    any prices of labels and seats make of the bounds.
+    """
+    worth = np.maximum(solved.lower.marginals[:-1], 0.0)
+    size, count = problem.size[free], len(problem.labels)
+    whole = float(worth @ size)
+    if whole < SLACK:
+        return 1.0
+    rows = solved.ineqlin.marginals
+    prices, seat = rows[count : 2 * count] - rows[:count], -float(solved.eqlin.marginals[0])
+    beyond = np.maximum(worth - seat - problem.kinds[free] @ prices, 0.0)
+    labels = np.maximum(prices, 0.0) @ problem.high - np.maximum(-prices, 0.0) @ problem.low
+    return upward(min((seat * problem.seats + labels + beyond @ size) / whole, 1.0))
 
 
 class From(NamedTuple):
