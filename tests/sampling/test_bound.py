@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from draw_cases import Case, cases
+from draw_cases import Case, cases, school_pool
 from lottery_checker import all_panels, best_smallest_chance
 from tellmore.sampling.aim import strive
 from tellmore.sampling.choices import Algorithm
@@ -52,3 +52,13 @@ def test_a_third_is_rounded_up_and_not_down() -> None:
         pose(case.pool, case.quotas), np.zeros(1, dtype=np.bool_), Algorithm.MAXIMIN, Clock(9)
     )
     assert 0 <= Fraction(aim.bound) - Fraction(1, 3) < Fraction(1, 10**11)
+
+
+def test_a_chance_never_passes_one() -> None:
+    """Whoever must sit in every panel has the sum of all weights."""
+    rows = [{**row, "council": "yes" if at < 2 else "no"} for at, row in enumerate(school_pool(60))]
+    case = Case(rows, {("council", "yes"): (2, 2), ("EL", "yes"): (1, 3)}, 10)
+    for algorithm in Algorithm:
+        made = weighted(case.pool, case.quotas, 20, algorithm=algorithm)
+        assert made.chance.max() == pytest.approx(1)
+        assert made.chance.max() <= 1

@@ -41,7 +41,7 @@ class WeightedLottery:
         """Of each student (students,), in [0, 1]: the weights of the panels that hold them."""
         spread = np.repeat(self.weights, self.panels.shape[1])
         counted = np.bincount(self.panels.ravel(), weights=spread, minlength=len(self.wanted))
-        return np.asarray(counted, dtype=np.float64)
+        return np.minimum(counted, 1.0)  # weights sum to a little more than 1 here and there
 
     @property
     def min_chance(self) -> float:
