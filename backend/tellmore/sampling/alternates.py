@@ -15,14 +15,22 @@ from tellmore.sampling.quotas import Quotas
 
 
 def alternates(
-    pool: Pool, quotas: Quotas, panel: Integers, count: int, *, panels_hash: str, seed: str
+    pool: Pool,
+    quotas: Quotas,
+    panel: Integers,
+    count: int,
+    *,
+    excluded: Flags,
+    panels_hash: str,
+    seed: str,
 ) -> list[int]:
     """Row numbers of up to `count` alternates for `panel` (row numbers), in order of call.
 
+    None of the `excluded` (students,): whoever sits in no panel is nobody's stand-in.
     Ties fall to the lower number of the draw's rule (see `pick`).
     """
     problem = pose(pool, quotas)
-    others = np.setdiff1d(np.arange(len(pool.ids)), panel)
+    others = np.setdiff1d(np.flatnonzero(~excluded), panel)
     lots = [number(ALTERNATE, panels_hash, seed, pool.ids[row]) for row in others]
     others = others[sorted(range(len(others)), key=lots.__getitem__)]
     fits = stand_ins(problem, panel, others)

@@ -126,7 +126,17 @@ def draw_from(
     panels_hash = known["panels_hash"]
     at = panel_number(panels_hash, seed, len(known["panels"]))
     panel = np.array(known["panels"][at], dtype=np.int64)
-    reserve = alternates(pool, quotas, panel, alternate_count, panels_hash=panels_hash, seed=seed)
+    excluded = np.zeros(len(pool.ids), dtype=np.bool_)
+    excluded[known["excluded"]] = True
+    reserve = alternates(
+        pool,
+        quotas,
+        panel,
+        alternate_count,
+        excluded=excluded,
+        panels_hash=panels_hash,
+        seed=seed,
+    )
     made = Certificate(
         **known,
         seed=seed,

@@ -18,7 +18,7 @@ from tellmore.sampling.quotas import Quotas
 from tellmore.sampling.search import Search
 from tellmore.sampling.watch import UNWATCHED, Phase, Watch
 
-VERSION = "6"
+VERSION = "7"
 PANELS = 1000
 EXACT = 1e-6
 FEWEST_TURNS = 10

@@ -90,7 +90,13 @@ def _drawn(pool: Pool, quotas: Quotas, made: Lottery | WeightedLottery, ask: Ask
     panels_hash = made.panels_hash
     panel = made.panels[weighted_panel(panels_hash, ask.seed, made.weights.tolist())]
     standby = alternates(
-        pool, quotas, panel, ask.alternates, panels_hash=panels_hash, seed=ask.seed
+        pool,
+        quotas,
+        panel,
+        ask.alternates,
+        excluded=made.excluded,
+        panels_hash=panels_hash,
+        seed=ask.seed,
     )
     return {
         "seed": ask.seed,
