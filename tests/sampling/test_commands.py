@@ -127,6 +127,29 @@ def test_spaces_and_blanks_mean_the_same_in_both_files(tmp_path: Path) -> None:
         assert set(panel) & {"c", "d"}
 
 
+def test_rows_of_blanks_as_spreadsheets_leave_them_are_no_students(tmp_path: Path) -> None:
+    path = folder(tmp_path, [{"id": f"p{i}", **row} for i, row in enumerate(ROWS)], BOUNDS)
+    for name in ("respondents.csv", "categories.csv"):
+        with (path / name).open("a") as lines:
+            lines.write(" , ,,\n,,,\n\n")
+    status, made = run(path, "--uniform", "10")
+    assert status == 0
+    assert len(made["chance"]) == 80
+
+
+def test_students_without_an_id_column_are_numbered_past_rows_of_blanks(tmp_path: Path) -> None:
+    (tmp_path / "categories.csv").write_text("category,feature,min,max\ngrade,9,1,1\n")
+    (tmp_path / "respondents.csv").write_text("grade,EL\n9,no\n,\n10,\n")
+    assert set(run(tmp_path, "--uniform", "2", size=2)[1]["chance"]) == {"0", "1"}
+
+
+def test_a_student_whose_id_is_blank_is_named_by_row(tmp_path: Path) -> None:
+    (tmp_path / "categories.csv").write_text("category,feature,min,max\ngrade,9,1,1\n")
+    (tmp_path / "respondents.csv").write_text("id,grade\na,9\n,\n ,9\n")
+    status, output = run(tmp_path, size=1)
+    assert (status, output.strip()) == (2, "respondents.csv has no id in row 4.")
+
+
 def test_a_file_without_students_has_no_panel(tmp_path: Path) -> None:
     path = folder(tmp_path, ROWS, BOUNDS)
     (path / "respondents.csv").write_text("grade,EL,school\n")

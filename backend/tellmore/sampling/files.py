@@ -2,7 +2,8 @@
 
 `categories.csv`: category, feature, min, max. `respondents.csv`: one row a student, one column a
 category; an `id` column names the rows, which are numbered from 0 otherwise. UTF-8, with a header.
-Spaces round a cell do not count, and a blank is the value "unknown" in both files.
+Spaces round a cell do not count, and a blank is the value "unknown" in both files. A row of blanks,
+as spreadsheets leave behind, is nobody; but "" alone on its line was written on purpose.
 """
 
 import csv
@@ -22,16 +23,24 @@ def read_folder(folder: Path, seats: int) -> tuple[Pool, Quotas]:
     if not set(COLUMNS) <= set(titles):
         raise ValueError("categories.csv needs the columns category, feature, min and max.")
     bounds = tuple(_quota(row) for row in rows)
-    titles, people = read_table(folder / "respondents.csv")
+    titles, people = _numbered(folder / "respondents.csv")
     criteria = list(dict.fromkeys(quota.criterion for quota in bounds))
     absent = [name for name in criteria if name not in titles]
     if absent:
         raise ValueError(f"respondents.csv has no column {absent[0]}.")
-    ids = [row.get("id") or str(number) for number, row in enumerate(people)]
+    rows = list(people.values())
+    ids = _ids(people) if "id" in titles else [str(number) for number in range(len(rows))]
+    return Pool.read(ids, rows, criteria), Quotas(seats, bounds)
+
+
+def _ids(people: dict[int, Row]) -> list[str]:
+    ids = [row["id"] for row in people.values()]
+    if "" in ids:
+        raise ValueError(f"respondents.csv has no id in row {list(people)[ids.index('')]}.")
     twice = [name for name, times in Counter(ids).items() if times > 1]
     if twice:
         raise ValueError(f"respondents.csv names {twice[0]} more than once.")
-    return Pool.read(ids, people, criteria), Quotas(seats, bounds)
+    return ids
 
 
 def require_writable(out: Path) -> None:
@@ -42,11 +51,17 @@ def require_writable(out: Path) -> None:
 
 def read_table(path: Path) -> tuple[list[str], list[Row]]:
     """The titles of the columns, and the rows. Raises OSError, or ValueError as above."""
+    titles, rows = _numbered(path)
+    return titles, list(rows.values())
+
+
+def _numbered(path: Path) -> tuple[list[str], dict[int, Row]]:
+    """The same; the rows by their number in a spreadsheet, where that of the titles is 1."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             table = csv.reader(lines)
             titles = [title.strip() for title in next(table, [])]
-            rows = [_row(titles, cells) for cells in table if cells]
+            filled = {at: cells for at, cells in enumerate(table, start=2) if _says(cells)}
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name} is not text in UTF-8.") from error
     except csv.Error as error:
@@ -56,7 +71,11 @@ def read_table(path: Path) -> tuple[list[str], list[Row]]:
         raise ValueError(f"{path.name} is empty; its first line names the columns.")
     if len(set(named)) != len(named):
         raise ValueError(f"{path.name} has two columns with the same name.")
-    return titles, rows
+    return titles, {at: _row(titles, cells) for at, cells in filled.items()}
+
+
+def _says(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells) or cells == [""]
 
 
 def _row(titles: list[str], cells: list[str]) -> Row:
