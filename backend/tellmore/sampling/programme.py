@@ -15,6 +15,7 @@ from tellmore.sampling.quotas import Quota
 from tellmore.sampling.refusals import Relaxation, UndecidedError
 
 ALTERNATIVES = 3
+MEMORY_MB = 2_000
 LEAST = 0.5
 """Seconds for the first least change where no time is left, as on a busy machine."""
 
@@ -54,10 +55,11 @@ def solve(cp: cp_model.CpModel, clock: Clock) -> tuple[cp_model.CpSolver, bool]:
     """Run; True with a solution (perhaps not the best), False when proved to have none.
 
     One worker and a fixed seed, so that an answer within the time can be had again.
-    Raises UndecidedError when time runs out first.
+    Raises UndecidedError when time or memory runs out first.
     """
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(clock.left, 0.05)
+    solver.parameters.max_memory_in_mb = MEMORY_MB
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     status = solver.solve(cp)
