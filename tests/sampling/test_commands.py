@@ -69,6 +69,19 @@ def test_less_than_a_second_is_refused_with_the_least_limit(tmp_path: Path) -> N
     assert "greater than or equal to 1" in output
 
 
+def test_seats_beyond_all_counting_are_refused(tmp_path: Path) -> None:
+    status, output = run(folder(tmp_path, ROWS, BOUNDS), size=10**30)
+    assert (status, "too large a number" in output) == (2, True)
+
+
+def test_more_panels_than_memory_is_for_are_refused(tmp_path: Path) -> None:
+    path = folder(tmp_path, ROWS, BOUNDS)
+    for many in (83_334, 10**9, 10**30):
+        status, output = run(path, "--uniform", str(many))
+        assert status == 2
+        assert output.strip() == f"{many} panels of 12 seats are too many: 83333 at most."
+
+
 def test_more_seats_than_students_exit_3(tmp_path: Path) -> None:
     assert run(folder(tmp_path, ROWS, BOUNDS), size=81)[0] == 3
 

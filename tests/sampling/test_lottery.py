@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from time import monotonic
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from draw_cases import Case, cases, school_pool
 from lottery_checker import all_panels, best_smallest_chance, chances, meets, relaxed_bound
 from tellmore.sampling.choices import Algorithm
+from tellmore.sampling.clock import Clock
+from tellmore.sampling.lots import Lots
 from tellmore.sampling.lottery import Lottery, lottery
+from tellmore.sampling.problem import pose
 from tellmore.sampling.proposal import propose
 from tellmore.sampling.quotas import Criterion
 from tellmore.sampling.refusals import InfeasibleError, PoolTooSmallError
@@ -172,6 +176,16 @@ def test_the_time_limit_is_kept_and_the_panels_still_meet_every_quota(limit: flo
     case = Case(rows, {(q.criterion, q.value): (q.low, q.high) for q in quotas.bounds}, 30)
     made = in_time(limit + 3, lambda: lottery(pool, quotas, time_limit=limit))
     judge(case, made)
+
+
+def test_when_time_is_up_panels_are_copied_and_no_longer_sought() -> None:
+    case = Case(school_pool(60), {("EL", "yes"): (1, 3)}, 6)
+    problem = pose(case.pool, case.quotas)
+    known = problem.kind_of[np.arange(18).reshape(3, 6)]
+    lots = Lots(known, np.array([0.5, 0.25, 0.25]))
+    herded = lots.herd(problem, lots.chance(problem), 4000, Clock(0.0))
+    copied = [int((herded == panel).all(axis=1).sum()) for panel in known]
+    assert copied == [2000, 1000, 1000]
 
 
 def test_students_whose_turns_coincide_are_not_always_drawn_together() -> None:

@@ -29,14 +29,19 @@ def build(aim: Aim, totals: Integers, spare: Integers, panels: int, clock: Clock
     whole = climb.mend(aim.face, board.seats, totals, clock.part(0.6))
     if not len(whole):
         whole = np.repeat(np.arange(len(spare)), spare)[None]
-    return np.concatenate([whole, whole[_owed_most(whole, totals, panels - len(whole))]])
+    return np.concatenate([whole, whole[_owed_most(whole, totals, panels - len(whole), clock)]])
 
 
-def _owed_most(panels: Integers, totals: Integers, count: int) -> Integers:
-    """Numbers of `count` of `panels`, each the one whose members are then short of most seats."""
+def _owed_most(panels: Integers, totals: Integers, count: int, clock: Clock) -> Integers:
+    """Numbers of `count` of `panels`, each the one whose members are then short of most seats.
+
+    When time is up, the rest are simply the next in order.
+    """
     owed = totals - np.bincount(panels.ravel(), minlength=len(totals))
-    picks = np.empty(count, dtype=np.int64)
+    picks = np.arange(count) % len(panels)
     for turn in range(count):
+        if not clock.left:
+            break
         picks[turn] = owed[panels].sum(axis=1).argmax()
         np.subtract.at(owed, panels[picks[turn]], 1)
     return picks

@@ -104,9 +104,11 @@ def lottery(
     `panels`: how many; by default 1,000, or 10,000 where a thousand are too few to give everybody
     a like number of turns.
     After Flanigan, Kehne, Procaccia (2021): that equal panels can be near the best chances.
-    Raises PoolTooSmallError, InfeasibleError (with the least relaxations), UndecidedError, and
-    CancelledError when `watch` calls it off.
+    Raises ValueError for more panels than `MOST_SEATS` have room for, PoolTooSmallError,
+    InfeasibleError (with the least relaxations), UndecidedError, and CancelledError when `watch`
+    calls it off.
     """
+    require_few(panels or 0, quotas.seats)
     clock = Clock(time_limit, watch)
     search = begin(pool, quotas, algorithm, clock)
     count = panels or _enough_panels(search.aim.bound, quotas.seats)
@@ -115,6 +117,14 @@ def lottery(
     appearances = np.bincount(seated.ravel(), minlength=len(pool.ids))
     excluded = search.barred[search.problem.kind_of]
     return Lottery(seated, appearances, excluded, search.aim.bound, algorithm)
+
+
+def require_few(panels: int, seats: int) -> None:
+    """Time and memory grow with the seats of all panels. Raises ValueError."""
+    if panels * seats > MOST_SEATS:
+        raise ValueError(
+            f"{panels} panels of {seats} seats are too many: {MOST_SEATS // seats} at most."
+        )
 
 
 def begin(pool: Pool, quotas: Quotas, algorithm: Algorithm, clock: Clock) -> Search:

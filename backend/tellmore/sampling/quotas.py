@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tellmore.sampling.pool import Label, Pool
 
 MOST = 1_000_000_000
-"""Of any bound: solvers count no further. A large number often stands for "as many as like"."""
+"""Of seats and of any bound: solvers count no further. A large bound often stands for "as many as
+like"."""
 
 
 class InvalidQuotasError(ValueError):
@@ -38,6 +39,8 @@ class Quotas:
     def __post_init__(self) -> None:
         if self.seats < 1:
             raise InvalidQuotasError("A panel needs at least one seat.")
+        if self.seats > MOST:
+            raise InvalidQuotasError(f"{self.seats} seats are too large a number.")
         for quota in self.bounds:
             if not 0 <= quota.low <= quota.high:
                 raise InvalidQuotasError(

@@ -116,7 +116,8 @@ class Search:
         as_wanted = np.abs(chance - wanted) <= ROUNDING * wanted
         aim = replace(self.aim, chance=np.where(as_wanted, wanted, chance))
         totals = whole_totals(aim, panels, np.random.default_rng(0))
-        picked = made.herd(self.problem, aim.chance, panels)
+        herding = self.clock.part(0.5)
+        picked = made.herd(self.problem, aim.chance, panels, herding)
         near = settle(self.problem, picked, totals, self.pairs, self.clock.part(0.4))
         return self.level(near, PATIENT, aim, made.kinds)
 
