@@ -163,6 +163,17 @@ def test_the_same_pool_and_seed_draw_the_same_students_in_any_process(tmp_path: 
     assert np.isclose(sum(first["weights"]), 1)
 
 
+def test_a_bound_that_exact_prices_lower_is_kept_where_they_find_no_better_panels() -> None:
+    """A ring of three who exclude each other: half of each on paper, and one of three in truth."""
+    ring = ["110", "011", "101", "000", "000", "000"]
+    rows = [dict(zip("pqr", digits, strict=True)) for digits in ring]
+    case = Case(rows, {(name, "1"): (0, 1) for name in "pqr"}, 3)
+    for algorithm in (Algorithm.LEXIMIN, Algorithm.MAXIMIN):
+        made = weighted(case.pool, case.quotas, time_limit=20, algorithm=algorithm)
+        assert made.bound == pytest.approx(1 / 3)
+        assert made.proof == "smallest chance"
+
+
 def test_those_whom_every_panel_must_hold_are_in_each_that_has_weight() -> None:
     rows = school_rows(150, 2, 3)
     for number, row in enumerate(rows):

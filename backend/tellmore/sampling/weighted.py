@@ -1,6 +1,6 @@
 """Lotteries whose panels are not equally likely: with weights they come to the very chances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -98,7 +98,8 @@ def weighted(
     best = _made(search, made.people, made.lots.weights)
     if made.reached or not search.clock.left:
         return best
-    return max(best, _exact(search, made, count), key=lambda each: each.min_chance)
+    exact = _exact(search, made, count)
+    return max(replace(best, bound=exact.bound), exact, key=lambda each: each.min_chance)
 
 
 def _exact(search: Search, made: Reach, count: int) -> WeightedLottery:
