@@ -1,6 +1,10 @@
 """The pool: told apart by what quotas may ask for, and hashed as it always was."""
 
+import hashlib
+import json
 import tracemalloc
+
+import pytest
 
 from draw_cases import Case, school_pool
 from lottery_checker import meets
@@ -44,3 +48,43 @@ def test_of_a_wide_criterion_only_the_values_with_a_quota_are_drawn_by() -> None
     assert all(meets(rows, bounds, panel) for panel in made.panels.tolist())
     results = {r.value: r for r in draw(case.pool, case.quotas, made, "dice", 2).results}
     assert (results["home 3"].pool, results["home 3"].actual) == (1, 1)
+
+
+def test_its_text_is_what_the_hash_is_of_and_makes_the_pool_again() -> None:
+    pool = Case(school_pool(30), {}, 5).pool
+    assert hashlib.sha256(pool.text.encode()).hexdigest() == pool.digest
+    assert Pool.parse(pool.text) == pool
+    assert Pool.parse(pool.text + "\n").digest == pool.digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[[],[]] more",
+        "[" * 100_000,
+        '[[["grade","9"]],[["a",[0]],["a",[0]]]]',
+        '[[["grade","9"],["grade","9"]],[["a",[0]]]]',
+        '[[["grade","9"]],[["a",[1]]]]',
+        '[[["grade","9"]],[["a",[-1]]]]',
+        '[[["grade","9"]],[["a",[0,0]]]]',
+        '[[["grade","9"]],[["a",[false]]]]',
+        '[[["grade","9"]],[["a",[0.0]]]]',
+        '[[["grade","9"]],[[1,[0]]]]',
+        '[[["grade",9]],[["a",[0]]]]',
+        '[["ab"],[["a",[0]]]]',
+        '[[["grade",[]]],[["a",[0]]]]',
+        '[[["grade","9","x"]],[["a",[0]]]]',
+    ],
+)
+def test_what_is_no_pool_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="This is no pool"):
+        Pool.parse(text)
+
+
+def test_a_pool_that_an_editor_laid_out_anew_is_refused_for_its_hash_is_another() -> None:
+    text = Case(school_pool(30), {}, 5).pool.text
+    with pytest.raises(ValueError, match="This is no pool"):
+        Pool.parse(json.dumps(json.loads(text), indent=1))

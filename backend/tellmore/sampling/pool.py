@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from tellmore.sampling.arrays import Integers
 
 UNKNOWN = "unknown"
+NO_POOL = "This is no pool of a draw, or it was changed since it was written."
 
 Attribute = str | Collection[str] | None
 
@@ -58,6 +59,34 @@ class Pool:
         held = tuple(tuple(sorted(number[label] for label in person)) for person in found)
         return cls(tuple(ids), labels, held)
 
+    @classmethod
+    def parse(cls, text: str) -> "Pool":
+        """The pool whose `text` this is. Raises ValueError where it is that of none."""
+        try:
+            labels, people = json.loads(text)
+            made = cls(
+                tuple(name for name, _ in people),
+                tuple(Label(*label) for label in labels),
+                tuple(tuple(numbers) for _, numbers in people),
+            )
+            sound = made.is_sound and made.text == text.strip()
+        except (ValueError, TypeError, RecursionError) as error:
+            raise ValueError(NO_POOL) from error
+        if not sound:
+            raise ValueError(NO_POOL)
+        return made
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nobody and no label is named twice, and everybody holds labels that there are."""
+        words = (*self.ids, *(word for label in self.labels for word in label))
+        return (
+            all(isinstance(word, str) for word in words)
+            and len(set(self.ids)) == len(self.ids)
+            and len(set(self.labels)) == len(self.labels)
+            and all(_ascends(numbers, len(self.labels)) for numbers in self.held)
+        )
+
     @cached_property
     def by_row(self) -> bool:
         """Whether the ids are the row numbers."""
@@ -83,7 +112,7 @@ class Pool:
 
     @property
     def text(self) -> str:
-        """The pool as compact JSON: labels, then ids with label numbers."""
+        """As compact JSON in ASCII: the labels, then every id with the numbers of its labels."""
         body = [self.labels, list(zip(self.ids, self.held, strict=True))]
         return json.dumps(body, separators=(",", ":"), ensure_ascii=True)
 
@@ -91,6 +120,12 @@ class Pool:
     def digest(self) -> str:
         """SHA-256 (hex) of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def _ascends(numbers: tuple[int, ...], end: int) -> bool:
+    """Whether whole numbers rise from 0 at least, and stay below `end`."""
+    whole = all(type(number) is int for number in numbers)
+    return whole and all(a < b for a, b in pairwise((-1, *numbers, end)))
 
 
 def _values(attribute: Attribute) -> frozenset[str]:
