@@ -1,4 +1,7 @@
-"""A certificate can be checked by anybody, and no part of it can be changed unnoticed."""
+"""A certificate can be checked by anybody, and no part of it can be changed unnoticed.
+
+Whoever writes a new hash on it as well: see `test_forgeries`.
+"""
 
 import copy
 import json
@@ -14,7 +17,8 @@ from tellmore.sampling.lottery import lottery
 from tellmore.sampling.pick import panel_number
 from tellmore.sampling.verify import verify
 
-CASE = Case(school_pool(60), {("grade", "9"): (2, 4), ("EL", "yes"): (1, 3)}, 10)
+ROWS = [{"grade": row["grade"], "EL": row["EL"]} for row in school_pool(60)]
+CASE = Case(ROWS, {("grade", "9"): (2, 4), ("EL", "yes"): (1, 3)}, 10)
 LOTTERY = lottery(CASE.pool, CASE.quotas, panels=200, time_limit=30)
 CERTIFICATE = draw(CASE.pool, CASE.quotas, LOTTERY, seed="dice 4 1 6", alternate_count=5)
 

@@ -1,14 +1,16 @@
 """`tellmore draw` and `tellmore verify-draw`, for anybody who wants to check us."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from draw_cases import Case, folder, run, school_pool
 from lottery_checker import meets, relaxed_bound
-from tellmore.sampling.certificate import draw
+from tellmore.sampling.certificate import Certificate, draw
 from tellmore.sampling.commands import app
 from tellmore.sampling.lottery import lottery
 
@@ -184,19 +186,88 @@ def test_the_time_limit_counts_from_the_start_of_the_process(tmp_path: Path) -> 
     assert json.loads(out.read_text())["seconds"] >= 50
 
 
-def test_verify_draw_tells_a_true_certificate_from_a_false_one(tmp_path: Path) -> None:
-    case = Case(ROWS, BOUNDS, 12)
-    made = lottery(case.pool, case.quotas, panels=100, time_limit=20)
-    document = draw(case.pool, case.quotas, made, "dice", 2).as_json()
-    path = tmp_path / "certificate.json"
+CASE = Case(
+    [{"grade": row["grade"], "EL": row["EL"]} for row in ROWS],
+    {label: bounds for label, bounds in BOUNDS.items() if label[0] != "school"},
+    12,
+)
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    made = lottery(CASE.pool, CASE.quotas, panels=100, time_limit=20)
+    return draw(CASE.pool, CASE.quotas, made, "dice", 2).as_json()
+
+
+def verified(path: Path, text: str, *options: str) -> tuple[int, str]:
+    (path / "certificate.json").write_text(text, errors="surrogateescape")
+    told = CliRunner().invoke(app, ["verify-draw", str(path / "certificate.json"), *options])
+    assert not told.exception or isinstance(told.exception, SystemExit)
+    return told.exit_code, told.output
+
+
+def test_verify_draw_tells_a_true_certificate_from_a_false_one(
+    tmp_path: Path, document: dict[str, Any]
+) -> None:
     wrapped = {"id": "x", "certificate": {**document, "panel_count": 100}}
     for body, status in (
         (document, 0),
         (wrapped, 0),
         ({**document, "seed": "other"}, 1),
+        ({**document, "bound": 0}, 1),
         ({**document, "panels": None}, 2),
+        ({**document, "bound": float("inf")}, 2),
         ({}, 2),
         ([], 2),
+        ({"certificate": []}, 2),
     ):
-        path.write_text(json.dumps(body))
-        assert CliRunner().invoke(app, ["verify-draw", str(path)]).exit_code == status
+        assert verified(tmp_path, json.dumps(body))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "not JSON"),
+        ("[" * 200_000, "not JSON"),
+        ("1" * 5000, "digits"),
+        ("\udc80", "not text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_no_certificate(tmp_path: Path, text: str, reason: str) -> None:
+    status, output = verified(tmp_path, text)
+    assert (status, reason in output) == (2, True)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.json").open("wb") as file:
+        file.truncate(2**26)
+    told = CliRunner().invoke(app, ["verify-draw", str(tmp_path / "large.json")])
+    assert told.exit_code == 2
+    assert "large.json is larger than any file of a draw." in told.output
+
+
+def test_verify_draw_says_what_only_the_pool_can_show(
+    tmp_path: Path, document: dict[str, Any]
+) -> None:
+    pool = tmp_path / "pool.json"
+    pool.write_text(CASE.pool.text)
+    assert sha256(pool.read_bytes()).hexdigest() == document["pool_hash"]
+    alone = verified(tmp_path, json.dumps(document))
+    assert alone[1].startswith("What can be checked without the pool holds.")
+    assert "Not checked: Without the pool" in alone[1]
+    both = verified(tmp_path, json.dumps(document), "--pool", str(pool))
+    assert both == (0, "Everything that the certificate states holds.\n")
+    turned = {**document, "alternates": document["alternates"][::-1], "document_hash": None}
+    turned["document_hash"] = Certificate.from_json(turned).digest
+    assert verified(tmp_path, json.dumps(turned))[0] == 0
+    false = verified(tmp_path, json.dumps(turned), "--pool", str(pool))
+    assert false == (1, "The alternates are not those whom the rule calls.\n")
+
+
+def test_verify_draw_refuses_what_is_no_pool(tmp_path: Path, document: dict[str, Any]) -> None:
+    pool = tmp_path / "pool.json"
+    for text in ("[]", "", "[" * 200_000, CASE.pool.text[:-9]):
+        pool.write_text(text)
+        status, output = verified(tmp_path, json.dumps(document), "--pool", str(pool))
+        assert (status, "This is no pool" in output) == (2, True)
+    assert verified(tmp_path, json.dumps(document), "--pool", str(tmp_path / "none"))[0] == 2

@@ -1,4 +1,4 @@
-"""The certificate of a draw: what anybody needs to check it, and the check.
+"""The certificate of a draw: what anybody needs to check it (see `verify`).
 
 It names students by row number of the pool only. Whoever holds the pool can check the pool's hash,
 the quotas of every panel and the bound as well.
@@ -7,21 +7,24 @@ the quotas of every panel and the bound as well.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tellmore.sampling.alternates import alternates
 from tellmore.sampling.arrays import Integers
+from tellmore.sampling.choices import Algorithm
+from tellmore.sampling.fields import require
 from tellmore.sampling.lottery import VERSION, Lottery
 from tellmore.sampling.pick import panel_number
 from tellmore.sampling.pool import Label, Pool
-from tellmore.sampling.quotas import Quotas, shares
+from tellmore.sampling.quotas import Quota, Quotas, shares
 
 FORMAT = "tellmore-certificate-2"
 BEFORE = "tellmore-certificate-1"
 """Without a hash of the document."""
+ALGORITHMS = {algorithm: f"{algorithm}-exchange" for algorithm in Algorithm}
 
 
 class Result(NamedTuple):
@@ -68,6 +71,11 @@ class Certificate:
     document_hash: str | None = None
 
     @property
+    def quotas(self) -> Quotas:
+        """Those that the results state. Raises InvalidQuotasError."""
+        return Quotas(self.seats, tuple(Quota(*result[:4]) for result in self.results))
+
+    @property
     def digest(self) -> str:
         """SHA-256 (hex) of all fields but `document_hash`, as compact JSON with sorted keys.
 
@@ -84,7 +92,11 @@ class Certificate:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Certificate":
-        """Raises TypeError or KeyError where fields are missing or unknown."""
+        """Raises ValueError that names a field which is missing, unknown or of another type."""
+        kinds = {field.name: field.type for field in fields(cls)}
+        require(data, kinds, optional={"document_hash"})
+        for result in data["results"]:
+            require(result, Result.__annotations__)
         results = [Result(**result) for result in data["results"]]
         return cls(**{**data, "results": results})
 
@@ -94,7 +106,8 @@ def draw(
 ) -> Certificate:
     """Draw one panel of the lottery by the seed (see `pick`), and up to so many alternates.
 
-    `pool` and `quotas` are those that the lottery was made from. Chances are parts of 1.
+    `pool` and `quotas` are those that the lottery was made from; who checks it expects a quota for
+    each criterion of the pool. Chances are parts of 1.
     """
     return draw_from(before(pool, quotas, lottery), pool, quotas, seed, alternate_count)
 
@@ -103,7 +116,7 @@ def before(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
     """What is known before the seed, as the certificate will have it: plain JSON data."""
     return {
         "format": FORMAT,
-        "algorithm": f"{lottery.algorithm}-exchange",
+        "algorithm": ALGORITHMS[lottery.algorithm],
         "version": VERSION,
         "pool_hash": pool.digest,
         "pool_size": len(pool.ids),

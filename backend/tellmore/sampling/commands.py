@@ -15,9 +15,13 @@ from tellmore.sampling.out_file import require_folder
 
 if TYPE_CHECKING:
     from tellmore.sampling.report import Ask
+    from tellmore.sampling.verify import Verdict
 
 INFEASIBLE = 3
 FAILED = 2
+WRONG = 1
+MOST_BYTES = 32 * 2**20
+"""Of a file to check: a million seats take a quarter of it."""
 
 app = typer.Typer(help="Draw students, and check a draw.", no_args_is_help=True)
 
@@ -70,22 +74,58 @@ def _drawn(pool_dir: Path, asked: "Ask", clock: Clock, out: Path) -> dict[str, A
 @app.command("verify-draw")
 def verify_draw(
     certificate: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    pool: Annotated[
+        Path | None,
+        typer.Option(
+            help="The pool that it was drawn from", exists=True, dir_okay=False, readable=True
+        ),
+    ] = None,
 ) -> None:
     """Check a draw's certificate (as read with panels=true). Exit 1 where something is wrong."""
     try:
-        faults = _faults(json.loads(certificate.read_text()))
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        typer.echo("This is no certificate of a draw with its panels.", err=True)
+        faults, notes = _verdict(certificate, pool)
+    except (OSError, ValueError) as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
-    typer.echo("\n".join(faults) or "Everything that the certificate states holds.")
+    typer.echo("\n".join(faults or [_held(pool, notes)]))
+    for note in notes:
+        typer.echo(f"Not checked: {note}")
     if faults:
-        raise typer.Exit(1)
+        raise typer.Exit(WRONG)
 
 
-def _faults(read: dict[str, Any]) -> list[str]:
+def _verdict(certificate: Path, pool: Path | None) -> "Verdict":
     from tellmore.sampling.certificate import Certificate  # noqa: PLC0415  # as above
-    from tellmore.sampling.verify import verify  # noqa: PLC0415  # as above
+    from tellmore.sampling.pool import Pool  # noqa: PLC0415  # as above
+    from tellmore.sampling.verify import check  # noqa: PLC0415  # as above
 
-    body = read.get("certificate", read)
-    body.pop("panel_count", None)
-    return verify(Certificate.from_json(body))
+    read = _json(certificate)
+    body = read.get("certificate", read) if isinstance(read, dict) else read
+    if isinstance(body, dict):
+        body.pop("panel_count", None)
+    drawn_from = None if pool is None else Pool.parse(_text(pool))
+    return check(Certificate.from_json(body), drawn_from)
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(_text(path))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"This is no certificate: {path.name} is not JSON.") from error
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{path.name} is larger than any file of a draw.")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name} is not text in UTF-8.") from error
+
+
+def _held(pool: Path | None, notes: list[str]) -> str:
+    if pool is None:
+        return "What can be checked without the pool holds."
+    if notes:
+        return "What could be checked holds."
+    return "Everything that the certificate states holds."
