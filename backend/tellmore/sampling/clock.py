@@ -24,10 +24,12 @@ class Clock:
 
     @property
     def spent(self) -> float:
+        """Seconds since its making."""
         return monotonic() - self.start
 
     @property
     def left(self) -> float:
+        """Seconds until the limit, 0 when it has passed. Raises CancelledError."""
         if self.watch.cancelled():
             raise CancelledError
         return max(self.limit - self.spent, 0.0)

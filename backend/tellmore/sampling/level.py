@@ -51,10 +51,12 @@ class Columns(NamedTuple):
 
     @property
     def row(self) -> Integers:
+        """The panel that each column changes (n,): exchanges first, as everywhere here."""
         return np.concatenate([self.exchanges.row, self.rows])
 
     @property
     def costs(self) -> Reals:
+        """Of each column (n,), in seats."""
         return np.repeat([STEP, WHOLE_STEP], [len(self.exchanges.row), len(self.rows)])
 
     def change(self, made: Integers, kinds: int) -> Any:
@@ -65,6 +67,7 @@ class Columns(NamedTuple):
         return hstack([self.exchanges.change(made, kinds), csr_array(whole.T)]).tocsc()
 
     def apply(self, made: Integers, chosen: Flags) -> Integers:
+        """`made` (M, seats) with the `chosen` columns (n,), at most one a panel, in a copy."""
         after, split = made.copy(), len(self.exchanges.row)
         self.exchanges.only(chosen[:split]).apply(after)
         after[self.rows[chosen[split:]]] = self.panels[chosen[split:]]

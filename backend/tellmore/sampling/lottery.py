@@ -64,6 +64,7 @@ class Lottery:
 
     @property
     def proved(self) -> bool:
+        """Whether the least lucky sit in as many panels as the bound allows of so many."""
         return round(self.min_chance * len(self.panels)) >= most_turns(len(self.panels), self.bound)
 
     @property
@@ -73,6 +74,7 @@ class Lottery:
 
     @property
     def panels_hash(self) -> str:
+        """SHA-256 (hex), as of `hash_panels`: known before the seed, which goes by it."""
         return hash_panels(self.panels)
 
 

@@ -35,6 +35,7 @@ class Exchanges(NamedTuple):
     gain: Reals
 
     def only(self, keep: Flags | Integers) -> "Exchanges":
+        """Those of the flags (n,), or of the numbers (m,) in their order."""
         row, place, other, c, d, gain = self
         return Exchanges(row[keep], place[keep], other[keep], c[keep], d[keep], gain[keep])
 
@@ -63,6 +64,7 @@ class Exchanges(NamedTuple):
         return self.only(order[first])
 
     def joined(self, more: "Exchanges") -> "Exchanges":
+        """These (n,), then `more` (m,): (n + m,), for the same panels."""
         gain = np.append(self.gain, more.gain)
         places = (np.concatenate(both) for both in zip(self[:5], more[:5], strict=True))
         return self._replace(gain=gain, **dict(zip(self._fields, places, strict=False)))

@@ -45,9 +45,11 @@ class Model:
         return self
 
     def solve(self, clock: Clock) -> tuple[cp_model.CpSolver, bool]:
+        """As `solve` of this file, which raises UndecidedError."""
         return solve(self.cp, clock)
 
     def panel(self, solver: cp_model.CpSolver) -> Integers:
+        """Kind counts (K,) of the solution that `solver` found."""
         return np.array([solver.value(x) for x in self.x], dtype=np.int64)
 
 

@@ -26,6 +26,7 @@ class Quota(NamedTuple):
 
     @property
     def label(self) -> Label:
+        """The value that it is of."""
         return Label(self.criterion, self.value)
 
 

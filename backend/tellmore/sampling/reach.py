@@ -36,10 +36,12 @@ class Reach:
 
     @property
     def lots(self) -> Lots:
+        """The panels as kinds, with their weights."""
         return Lots(self.kinds, self.weighed.weights)
 
     @property
     def reached(self) -> bool:
+        """Whether everybody has the chance wanted, to `REACHED` of it."""
         return self.weighed.missed <= REACHED
 
     def least(self, aim: Aim) -> float:

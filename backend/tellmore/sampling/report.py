@@ -37,6 +37,7 @@ class Ask:
 
     @property
     def alternates(self) -> int:
+        """How many to call at most: as asked, else a quarter of the seats, and two at least."""
         usual = max(LEAST_RESERVE, ceil(self.seats * RESERVE))
         return self.reserve if self.reserve >= 0 else usual
 

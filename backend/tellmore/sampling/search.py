@@ -48,9 +48,11 @@ class Search:
 
     @cached_property
     def pairs(self) -> Pairs:
+        """Made when first needed, for the aim as it is then: they take seconds and memory."""
         return Pairs(self.problem, np.random.default_rng(0), self.aim.face)
 
     def strive(self) -> None:
+        """Find the aim for those who are not barred. Raises NoChancesError where there is none."""
         self.clock.tell(Phase.CHANCES)
         self.aim = strive(self.problem, self.barred, self.algorithm, self.clock)
         self.__dict__.pop("pairs", None)  # they keep what the aim before asked of every panel

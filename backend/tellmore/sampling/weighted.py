@@ -69,10 +69,12 @@ class WeightedLottery:
 
     @property
     def proved(self) -> bool:
+        """Whether anything is: see `proof`."""
         return bool(self.proof)
 
     @property
     def panels_hash(self) -> str:
+        """SHA-256 (hex) of the panels alone, as of `hash_panels`; the weights are not in it."""
         return hash_panels(self.panels)
 
 
