@@ -11,9 +11,9 @@ from uuid import UUID
 
 from tellmore.cohorts import lotteries, pooling, seats, service, shown
 from tellmore.cohorts.draw_schemas import DrawAsk, DrawSolveRead, DrawStep, StoredDraw
+from tellmore.cohorts.eligible import Eligible
 from tellmore.cohorts.events import CohortDrawCancelled, CohortDrawStarted
 from tellmore.cohorts.models import Cohort
-from tellmore.cohorts.pooling import Eligible
 from tellmore.cohorts.schemas import Quota
 from tellmore.cohorts.seats import Drawn, WorkedOut
 from tellmore.core import solves

@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from tellmore.cohorts import pooling, queries
+from tellmore.cohorts.eligible import Eligible
 from tellmore.cohorts.models import Cohort, DrawnPool, Member
-from tellmore.cohorts.pooling import Eligible
 from tellmore.core.context import Context
 from tellmore.sampling.pool import UNKNOWN
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from tellmore.cohorts import certificates, drawn_pool, pooling, queries, seats, service, shown
 from tellmore.cohorts.draw_schemas import CertificateRead, LotteryRead, PoolRow, SeedGiven
+from tellmore.cohorts.eligible import NO_GUARD, Candidate, Eligible
 from tellmore.cohorts.events import CohortLotteryThrownAway, CohortLotteryWorkedOut
 from tellmore.cohorts.models import Cohort, Lottery
-from tellmore.cohorts.pooling import Candidate, Eligible
 from tellmore.cohorts.schemas import Quota
 from tellmore.cohorts.seats import WorkedOut
 from tellmore.core.context import Context
@@ -123,6 +123,6 @@ def worked_out(cohort: Cohort, lottery: Lottery) -> WorkedOut:
     """As the worker left it, while it stands."""
     rows = [PoolRow.model_validate(row) for row in lottery.pool]
     students = [Candidate(row.student_id, UUID(row.values["school"])) for row in rows]
-    found = Eligible(students, [row.values for row in rows], {}, pooling.NO_GUARD)
+    found = Eligible(students, [row.values for row in rows], {}, NO_GUARD)
     wanted = pooling.as_quotas(cohort.size, map(Quota.model_validate, cohort.quotas))
     return WorkedOut(found, wanted, lottery.alternates, lottery.document)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from tellmore.cohorts import drawn_pool, pooling, queries, service, shown
 from tellmore.cohorts import guard as guards
+from tellmore.cohorts.eligible import Eligible
 from tellmore.cohorts.events import IdentitiesRead, MemberReplaced
 from tellmore.cohorts.guard import Guard
 from tellmore.cohorts.models import Cohort, DrawCertificate, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, MemberAction, allowed, allowed_member
-from tellmore.cohorts.pooling import Eligible
 from tellmore.cohorts.schemas import MemberIdentity, MemberRead, Quota, Replacement
 from tellmore.core.context import Context
 from tellmore.core.errors import NotFound, Problem

@@ -3,23 +3,20 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tellmore.cohorts import breadth, service
 from tellmore.cohorts import guard as guards
+from tellmore.cohorts.eligible import NO_GUARD, Candidate, Eligible
 from tellmore.cohorts.events import CohortUpdated
-from tellmore.cohorts.guard import Guard
 from tellmore.cohorts.models import Cohort
 from tellmore.cohorts.permissions import CohortAction, allowed
 from tellmore.cohorts.schemas import (
     CohortPool,
     CohortRead,
     Feasibility,
-    GuardState,
-    PoolGuard,
     ProposedQuota,
     Quota,
     QuotaProposal,
@@ -46,7 +43,6 @@ ALWAYS_HEARD = frozenset({"program", "school"})
 """At least one student from each program and each school group, when seats allow."""
 CHECK_SECONDS = 3.0
 """Of wall time, from making the pool's table to the answer; loading the solver comes on top."""
-NO_GUARD = PoolGuard(state=GuardState.OFF, left_out=[])
 
 
 class QuotasInfeasible(Problem):
@@ -62,52 +58,6 @@ class PoolTooSmall(Problem):
 class DrawUndecided(Problem):
     status = 409
     title = "The quotas are too intricate to be settled in the time allowed"
-
-
-class Candidate(NamedTuple):
-    id: UUID
-    school_id: UUID
-
-
-@dataclass(frozen=True)
-class Eligible:
-    """The pool of a cohort, in an order by a hash: that of a row tells nothing of its student."""
-
-    students: list[Candidate]
-    rows: list[dict[str, str]]
-    school_names: dict[str, str]
-    guard: PoolGuard
-
-    def pool(self, criteria: Collection[str]) -> Pool:
-        """Refused where the table of students by values would be too wide.
-
-        Students are their row numbers: those who check a draw are given it as a file.
-        """
-        breadth.require_narrow(breadth.of_pool(self.rows, criteria))
-        return Pool.read([str(row) for row in range(len(self.rows))], self.rows, sorted(criteria))
-
-    def without(self, guard: Guard) -> "Eligible":
-        """Those whom the over-sampling guard lets be drawn."""
-        told = guard.pool(student.id for student in self.students)
-        kept = self.those(lambda student_id: guard.reason(student_id) is None)
-        return replace(kept, guard=told)
-
-    def those(self, keep: Callable[[UUID], bool]) -> "Eligible":
-        pairs = zip(self.students, self.rows, strict=True)
-        kept = [(student, row) for student, row in pairs if keep(student.id)]
-        return replace(self, students=[s for s, _ in kept], rows=[row for _, row in kept])
-
-    def blamed(self, said: str) -> str:
-        """Why no group was found, and that the guard has its part in it where it has."""
-        students = sum(one.students for one in self.guard.left_out)
-        detail = f"{said} Left out, since they were heard often enough this year: {students}."
-        return detail if students else said
-
-    def plain(self, sentence: str) -> str:
-        """The sentence with schools by name: in the pool they are ids."""
-        for school_id, name in self.school_names.items():
-            sentence = sentence.replace(school_id, name)
-        return sentence
 
 
 async def read_pool(ctx: Context, cohort_id: UUID) -> CohortPool:

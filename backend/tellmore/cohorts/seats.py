@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from tellmore.cohorts import drawn_pool, service
+from tellmore.cohorts.eligible import Eligible
 from tellmore.cohorts.events import CohortDrawn
 from tellmore.cohorts.models import Cohort, CohortStatus, DrawCertificate, Member, MemberStatus
 from tellmore.cohorts.permissions import CohortAction, allowed
-from tellmore.cohorts.pooling import Eligible
 from tellmore.core.context import Context
 from tellmore.core.errors import Problem
 from tellmore.districts import service as districts
