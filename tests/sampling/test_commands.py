@@ -165,6 +165,13 @@ def test_a_student_whose_id_is_blank_is_named_by_row(tmp_path: Path) -> None:
     assert (status, output.strip()) == (2, "respondents.csv has no id in row 4.")
 
 
+def test_a_value_without_a_column_is_not_dropped_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "categories.csv").write_text("category,feature,min,max\ngrade,9,1,1\n")
+    (tmp_path / "respondents.csv").write_text("id,grade\na,9, \nb,9,yes\n")
+    status, output = run(tmp_path, size=1)
+    assert (status, output.strip()) == (2, "respondents.csv has more cells than columns in row 3.")
+
+
 def test_a_file_without_students_has_no_panel(tmp_path: Path) -> None:
     path = folder(tmp_path, ROWS, BOUNDS)
     (path / "respondents.csv").write_text("grade,EL,school\n")

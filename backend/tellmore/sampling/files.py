@@ -71,6 +71,9 @@ def _numbered(path: Path) -> tuple[list[str], dict[int, Row]]:
         raise ValueError(f"{path.name} is empty; its first line names the columns.")
     if len(set(named)) != len(named):
         raise ValueError(f"{path.name} has two columns with the same name.")
+    wide = [at for at, cells in filled.items() if any(map(str.strip, cells[len(titles) :]))]
+    if wide:
+        raise ValueError(f"{path.name} has more cells than columns in row {wide[0]}.")
     return titles, {at: _row(titles, cells) for at, cells in filled.items()}
 
 
@@ -79,7 +82,7 @@ def _says(cells: list[str]) -> bool:
 
 
 def _row(titles: list[str], cells: list[str]) -> Row:
-    """Cells that a short row lacks are blank, those past the last column do not count."""
+    """Cells that a short row lacks are blank."""
     given = [cell.strip() for cell in cells] + [""] * len(titles)
     return {title: cell for title, cell in zip(titles, given, strict=False) if title}
 

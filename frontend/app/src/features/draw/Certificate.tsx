@@ -78,6 +78,7 @@ function Check({ found, cohortId, whole }: { found: Found; cohortId: string; who
       <pre className={classes.command}>tellmore verify-draw certificate.json</pre>
       <Text>{t("check.what")}</Text>
       <Text>{t("check.withPool")}</Text>
+      <pre className={classes.command}>tellmore verify-draw certificate.json --pool pool.json</pre>
       <div className="tm-screen">{whole ? <Files cohortId={cohortId} /> : <Text>{t("check.ask")}</Text>}</div>
       <Facts facts={facts} />
     </Part>
