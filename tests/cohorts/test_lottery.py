@@ -1,5 +1,6 @@
 """A seed from outside comes to a lottery that stands: nobody can try seeds until one pleases."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -149,15 +150,16 @@ class TestSeed:
         assert answer.json()["type"] == "/problems/no-lottery-stands"
         assert await status(coordinator, cohort) == "draft"
 
-    async def test_is_given_once(
+    async def test_is_given_once_of_two_at_a_time_too(
         self, coordinator: httpx.AsyncClient, cohort: Json, stands: Json
     ) -> None:
-        body = {"seed": "dice 4 1", "panels_hash": stands["panels_hash"]}
         url = lottery_url(cohort, "/draw")
-        assert (await coordinator.post(url, json=body)).status_code == 201
-        again = await coordinator.post(url, json={**body, "seed": "dice 6 6"})
-        assert again.json()["type"] == "/problems/cohort-already-drawn"
-        assert (await certificate(coordinator, cohort))["certificate"]["seed"] == "dice 4 1"
+        given = [{"seed": seed, "panels_hash": stands["panels_hash"]} for seed in ("1", "2")]
+        both = await asyncio.gather(*(coordinator.post(url, json=body) for body in given))
+        assert sorted(answer.status_code for answer in both) == [201, 409]
+        won, lost = sorted(both, key=lambda answer: answer.status_code)
+        assert lost.json()["type"] == "/problems/cohort-already-drawn"
+        assert await certificate(coordinator, cohort) == won.json()
 
 
 class TestPlan:

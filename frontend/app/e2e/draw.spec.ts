@@ -73,6 +73,7 @@ test("a lottery is worked out, thrown away, worked out anew, and drawn by what t
   await look(page, "lottery-stands");
   await page.getByRole("button", { name: "Throw the lottery away" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Throw the lottery away" }).click();
+  await expect(page.getByText("The lottery is thrown away. The plan can be changed again")).toBeVisible();
   const second = await workOut();
   await page.getByLabel("What the dice showed").fill("4 1 6");
   await page.getByRole("button", { name: "Draw 12 students" }).click();

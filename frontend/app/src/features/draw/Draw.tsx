@@ -18,9 +18,10 @@ export function Draw({ cohort, schools }: Props) {
   const { data: solve } = useSuspenseQuery(drawSolveQuery(cohort.id));
   const { data: lottery } = useSuspenseQuery(lotteryQuery(cohort.id, solve));
   const [watched, setWatched] = useState(false);
-  if (lottery) return <LotteryStands cohort={cohort} lottery={lottery} now={watched} />;
+  const watch = () => setWatched(true);
+  if (lottery) return <LotteryStands cohort={cohort} lottery={lottery} now={watched} onThrownAway={watch} />;
   if (solve && (isUnderWay(solve) || (solve.status === "done" && solve.step === "draw")))
-    return <Drawing cohort={cohort} solve={solve} onShown={() => setWatched(true)} />;
+    return <Drawing cohort={cohort} solve={solve} onShown={watch} />;
   return (
     <Stack gap="xl">
       {solve && <Ended solve={solve} now={watched} />}

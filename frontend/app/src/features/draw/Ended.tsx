@@ -24,7 +24,7 @@ interface Props {
   now: boolean;
 }
 
-/** Why the latest draw came to nothing. */
+/** Why the latest draw came to nothing; done is a lottery that was thrown away. */
 export function Ended({ solve, now }: Props) {
   const { t } = useTranslation("draw");
   const box = useRef<HTMLDivElement>(null);
@@ -35,6 +35,7 @@ export function Ended({ solve, now }: Props) {
     <div ref={box} role="status" tabIndex={-1} className={classes.note}>
       {solve.status === "refused" && solve.problem && <Refusal problem={solve.problem} />}
       {solve.status === "cancelled" && <StatusMark tone="stopped">{t("solve.cancelled")}</StatusMark>}
+      {solve.status === "done" && <StatusMark tone="stopped">{t("lottery.thrownAway")}</StatusMark>}
       {solve.status === "failed" && <StatusMark tone="warning">{t("solve.failed")}</StatusMark>}
     </div>
   );

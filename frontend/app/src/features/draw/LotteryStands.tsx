@@ -16,9 +16,10 @@ interface Props {
   lottery: Lottery;
   /** It was worked out before the reader's eyes: what they looked at is gone, so this takes focus. */
   now: boolean;
+  onThrownAway: () => void;
 }
 
-function SeedForm({ cohort, lottery }: Omit<Props, "now">) {
+function SeedForm({ cohort, lottery, onThrownAway }: Omit<Props, "now">) {
   const { t } = useTranslation("draw");
   const [seed, setSeed] = useState("");
   const give = useGiveSeed(cohort, lottery);
@@ -52,7 +53,7 @@ function SeedForm({ cohort, lottery }: Omit<Props, "now">) {
           label={t("lottery.throwAway")}
           lost={t("lottery.throwAwayLost")}
           busy={throwAway.isPending}
-          onConfirm={() => afterwards(throwAway, undefined, () => tell(t("lottery.thrownAway")))}
+          onConfirm={() => afterwards(throwAway, undefined, onThrownAway)}
         />
       </Stack>
     </form>
@@ -60,14 +61,14 @@ function SeedForm({ cohort, lottery }: Omit<Props, "now">) {
 }
 
 /** The second of two steps: the hash is written down, then the seed picks the group. */
-export function LotteryStands({ cohort, lottery, now }: Props) {
+export function LotteryStands({ now, ...rest }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (now) heading.current?.focus();
   }, [now]);
   return (
-    <LotteryFacts lottery={lottery} heading={heading}>
-      <SeedForm cohort={cohort} lottery={lottery} />
+    <LotteryFacts lottery={rest.lottery} heading={heading}>
+      <SeedForm {...rest} />
     </LotteryFacts>
   );
 }
