@@ -10,15 +10,8 @@ from factories import World
 from postbox import Working
 from tellmore.cohorts.models import Cohort, CohortSchool, CohortStatus, Member, MemberStatus
 from tellmore.identity.abilities import Role
-from tellmore.sampling.feasibility import load_solver
 
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def solver() -> None:
-    """Loaded, so that a check of quotas has all of its three seconds."""
-    load_solver()
 
 
 @pytest.fixture

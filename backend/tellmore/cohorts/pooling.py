@@ -89,8 +89,6 @@ async def propose(ctx: Context, cohort_id: UUID, ask: QuotaProposalAsk) -> Quota
         for name in dict.fromkeys(ask.criteria)
     ]
     pool, made = await solve(found, lambda: _propose(found, cohort.size, wanted))
-    # Whoever is given quotas changes them next, and each change is checked while they look on.
-    asyncio.get_running_loop().run_in_executor(None, feasibility.load_solver)
     rows = [
         ProposedQuota(
             criterion=q.criterion,
@@ -192,6 +190,7 @@ async def require_panel(found: Eligible, wanted: quotas.Quotas) -> None:
     """Refuse where no panel meets the quotas, with the least change that would do."""
 
     def check() -> None:
+        feasibility.load_solver()
         clock = Clock(CHECK_SECONDS)
         problem = pose(found.pool(wanted.criteria), wanted)
         feasibility.require_panel(problem, clock)
@@ -220,6 +219,7 @@ def plainly(found: Eligible, run: Callable[[], ResultT]) -> ResultT:
 def _propose(
     found: Eligible, seats: int, wanted: Sequence[quotas.Criterion]
 ) -> tuple[Pool, quotas.Proposal]:
+    feasibility.load_solver()
     clock = Clock(CHECK_SECONDS)
     pool = found.pool({criterion.name for criterion in wanted})
     return pool, proposal.propose(pool, seats, wanted, clock.left)
