@@ -1,9 +1,9 @@
 """Rows that tests stand on, made through the same models and row security as the product's own."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Self
 from uuid import UUID
@@ -13,21 +13,27 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from tellmore.core.clock import now
-from tellmore.core.context import Context
+from tellmore.core.context import ActorKind, Context
 from tellmore.core.db import Database, Scope
 from tellmore.core.ids import uuid7
+from tellmore.core.security import AccessToken
 from tellmore.districts import service as districts
 from tellmore.districts.founding import FOUNDER
 from tellmore.districts.models import School
 from tellmore.identity import service as users
-from tellmore.identity import tokens
 from tellmore.identity.abilities import Ability, Role
+from tellmore.identity.models import Membership, RefreshToken, User
 from tellmore.identity.schemas import MembershipWrite, UserCreate
 from tellmore.rosters.models import Student
 
 PASSWORD = "correct horse battery"
+Json = dict[str, Any]
 BORN = date(now().year - 16, 5, 17)
 """15 or 16 years old, whenever the tests run."""
+
+
+def _name(roles: Sequence[Role]) -> str:
+    return " and ".join(role.value.replace("_", " ") for role in roles) or "Nobody"
 
 
 class World:
@@ -46,8 +52,9 @@ class World:
         async with database.transaction() as session:
             ctx = Context(session=session, actor=FOUNDER, scope=Scope())
             await districts.found(ctx, "Lakeside Unified", district_id)
-        world = cls(app, database, district_id)
-        world.schools = [await world.school("North High"), await world.school("South High")]
+            world = cls(app, database, district_id)
+            world.schools = [world._school("North High"), world._school("South High")]
+            session.add_all(world.schools)
         return world
 
     async def close(self) -> None:
@@ -69,9 +76,12 @@ class World:
                 await ctx.session.flush()
 
     async def school(self, name: str) -> School:
-        row = School(district_id=self.district_id, name=name, sourced_id=secrets.token_hex(4))
+        row = self._school(name)
         await self.add(row)
         return row
+
+    def _school(self, name: str) -> School:
+        return School(district_id=self.district_id, name=name, sourced_id=secrets.token_hex(4))
 
     async def students(
         self, count: int, school: School | None = None, **fields: Any
@@ -92,33 +102,47 @@ class World:
 
     async def user(self, *roles: Role, school: School | None = None, **fields: Any) -> str:
         """Add a person and return the e-mail to sign in with."""
-        async with self.context() as ctx:
-            return await self._enter(ctx, *roles, school=school, **fields)
-
-    async def _enter(self, ctx: Context, *roles: Role, school: School | None, **fields: Any) -> str:
         email = f"{secrets.token_hex(6)}@example.org"
         school_id = school.id if school else None
         data = UserCreate(
             email=email,
-            name=" and ".join(role.value.replace("_", " ") for role in roles) or "Nobody",
+            name=_name(roles),
             password=SecretStr(PASSWORD),
             memberships=[MembershipWrite(role=role, school_id=school_id) for role in roles],
             **{"teaches_nobody": "staff_id" not in fields, **fields},
         )
-        await users.create(ctx, self.app.state.keys.passwords, data)
+        async with self.context() as ctx:
+            await users.create(ctx, self.app.state.keys.passwords, data)
         return email
 
     async def client(
-        self, *roles: Role, school: School | None = None, **fields: Any
+        self,
+        *roles: Role,
+        school: School | None = None,
+        staff_id: UUID | None = None,
+        teaches_nobody: bool | None = None,
     ) -> httpx.AsyncClient:
         """A browser in which a person with these roles has signed in.
 
-        Not by HTTP: that has its own tests, and every other would pay for it.
+        Rows and no more: making accounts and signing in have their own tests, and every other
+        would pay for them.
         """
-        async with self.context() as ctx:
-            email = await self._enter(ctx, *roles, school=school, **fields)
-            session = await tokens.sign_in(ctx, self.app.state.keys, email, PASSWORD)
-        return self._new_client(session.access_token)
+        attested = staff_id is None if teaches_nobody is None else teaches_nobody
+        user = User(
+            district_id=self.district_id,
+            email=f"{secrets.token_hex(6)}@example.org",
+            name=_name(roles),
+            staff_id=staff_id,
+            teaches_nobody_at=now() if attested else None,
+        )
+        where: Json = {"district_id": user.district_id, "user_id": user.id}
+        school_id = school.id if school else None
+        held = [Membership(**where, role=role, school_id=school_id) for role in roles]
+        hour: Json = {"token_hash": secrets.token_hex(16), "expires_at": now() + timedelta(hours=1)}
+        signed_in = RefreshToken(**where, family_id=uuid7(), **hour)
+        await self.add(user, *held, signed_in)
+        person = user.id, user.district_id, ActorKind.USER, signed_in.family_id
+        return self._new_client(self.app.state.keys.tokens.issue(AccessToken(*person, frozenset())))
 
     async def signed_in(self, email: str) -> httpx.AsyncClient:
         body = {"email": email, "password": PASSWORD}
