@@ -2,18 +2,21 @@
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from sqlmodel import col, select
+from typer.testing import CliRunner
 
-from draws import certificate, draw_url, lottery_url, members, work_out
+from draws import certificate, draw, draw_url, lottery_url, members, proposal, save, work_out
 from factories import World
 from postbox import Working
 from tellmore.core.events import Event
 from tellmore.identity.abilities import Role
 from tellmore.rosters.models import Student
+from tellmore.sampling.commands import app
 
 Json = dict[str, Any]
 
@@ -38,6 +41,27 @@ class TestPoolFile:
         made = await certificate(coordinator, drawn)
         await world.students(2, grade="9")  # who comes later was not in the pool
         assert await _pool_hash(coordinator, drawn) == made["certificate"]["pool_hash"]
+
+    @pytest.mark.parametrize("seed", [None, "dice 4 1 6"])
+    async def test_whoever_has_both_files_checks_all_of_the_draw(
+        self,
+        coordinator: httpx.AsyncClient,
+        cohort: Json,
+        working: Working,
+        tmp_path: Path,
+        seed: str | None,
+    ) -> None:
+        assert (await save(coordinator, cohort, await proposal(coordinator, cohort))).is_success
+        await draw(coordinator, cohort, working, seed)
+        url = f"/v1/cohorts/{cohort['id']}/certificate"
+        answer = await coordinator.get(url, params={"panels": True})
+        (tmp_path / "certificate.json").write_bytes(answer.content)
+        pool = await coordinator.get(draw_url(cohort, "/pool"))
+        (tmp_path / "pool.json").write_bytes(pool.content)
+        files = [str(tmp_path / "certificate.json"), "--pool", str(tmp_path / "pool.json")]
+        checked = CliRunner().invoke(app, ["verify-draw", *files])
+        assert checked.output == "Everything that the certificate states holds.\n"
+        assert checked.exit_code == 0
 
     async def test_it_names_students_by_row_alone(
         self, world: World, coordinator: httpx.AsyncClient, drawn: Json
