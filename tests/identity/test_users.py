@@ -104,6 +104,14 @@ class TestUpdate:
         assert (await theirs.get(f"/v1/users/{me['id']}")).status_code == 404
 
 
+async def _ortega(world: World) -> StaffMember:
+    row = StaffMember(
+        district_id=world.district_id, sourced_id="t1", given_name="Sam", family_name="Ortega"
+    )
+    await world.add(row)
+    return row
+
+
 class TestTeaching:
     """Who teaches nobody is attested by an administrator, of people outside the roster."""
 
@@ -111,10 +119,7 @@ class TestTeaching:
         self, world: World
     ) -> None:
         admin = await world.client(Role.DISTRICT_ADMIN)
-        staff = StaffMember(
-            district_id=world.district_id, sourced_id="t1", given_name="Sam", family_name="Ortega"
-        )
-        await world.add(staff)
+        staff = await _ortega(world)
         body = NEW | {"email": f"{world.district_id}@example.org", "teaches_nobody": True}
         made = (await admin.post("/v1/users", json=body)).json()
         assert made["teaches_nobody"]
@@ -136,14 +141,18 @@ class TestTeaching:
 
     async def test_it_is_refused_of_somebody_whom_the_roster_knows(self, world: World) -> None:
         admin = await world.client(Role.DISTRICT_ADMIN)
-        staff = StaffMember(
-            district_id=world.district_id, sourced_id="t1", given_name="Sam", family_name="Ortega"
-        )
-        await world.add(staff)
+        staff = await _ortega(world)
         body = NEW | {"teaches_nobody": True, "staff_id": str(staff.id)}
         answer = await admin.post("/v1/users", json=body)
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["pointer"] == "/teaches_nobody"
+
+    async def test_staff_know_that_some_texts_are_kept_from_them(self, world: World) -> None:
+        staff = await _ortega(world)
+        linked = await world.client(Role.ANALYST, staff_id=staff.id)
+        assert (await linked.get("/v1/me")).json()["staff_id"] == str(staff.id)
+        outsider = await world.client(Role.ANALYST)
+        assert (await outsider.get("/v1/me")).json()["staff_id"] is None
 
     async def test_nobody_attests_it_of_themselves_without_the_right(self, world: World) -> None:
         coordinator = await world.client(Role.COORDINATOR, teaches_nobody=False)

@@ -73,6 +73,8 @@ class MeRead(Schema):
     language: Language
     memberships: list[MembershipRead]
     abilities: list[Ability]
+    staff_id: UUID | None
+    """Staff in the roster: what students say whom they teach, or may teach, is kept from them."""
 
 
 class UserCreate(Schema):

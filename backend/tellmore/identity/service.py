@@ -51,6 +51,7 @@ async def me(ctx: Context) -> MeRead:
         language="es" if view.language == "es" else "en",
         memberships=view.memberships,
         abilities=_abilities(ctx),
+        staff_id=ctx.actor.staff_id,
     )
 
 
@@ -72,6 +73,7 @@ async def _client_me(ctx: Context) -> MeRead:
         language="en",
         memberships=[],
         abilities=_abilities(ctx),
+        staff_id=None,
     )
 
 

@@ -7318,6 +7318,8 @@ export interface components {
             memberships: components["schemas"]["MembershipRead"][];
             /** Name */
             name: string;
+            /** Staff Id */
+            staff_id: string | null;
         };
         /**
          * Method

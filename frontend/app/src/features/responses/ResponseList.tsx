@@ -16,6 +16,8 @@ interface Props {
   search: ResponseSearch;
   questions: ReadonlyMap<string, string>;
   marking: Marking;
+  /** The reader is staff in the roster, from whom some texts are kept. */
+  staff: boolean;
 }
 
 export function useMarking(cohortId: string, abilities: readonly Ability[]): Marking {
@@ -40,17 +42,17 @@ export function Struck({ cohortId }: { cohortId: string }) {
   return <StatusMark tone="stopped">{t("struck", { count: struck })}</StatusMark>;
 }
 
+const whyNone = (search: ResponseSearch, staff: boolean) => {
+  if (Object.values(search).some(Boolean)) return ["noneSo.title", "noneSo.text"] as const;
+  return staff ? (["noneForStaff.title", "noneForStaff.text"] as const) : (["none.title", "none.text"] as const);
+};
+
 /** What was said, under pseudonyms, as it came; marked where a code lies on it. */
-export function ResponseList({ cohortId, search, questions, marking }: Props) {
+export function ResponseList({ cohortId, search, questions, marking, staff }: Props) {
   const { t } = useTranslation("responses");
   const responses = useSuspenseInfiniteQuery(responsesQuery(cohortId, search));
-  const narrowed = Object.values(search).some(Boolean);
-  if (responses.data.length === 0)
-    return (
-      <EmptyState title={t(narrowed ? "noneSo.title" : "none.title")}>
-        {t(narrowed ? "noneSo.text" : "none.text")}
-      </EmptyState>
-    );
+  const [title, text] = whyNone(search, staff);
+  if (responses.data.length === 0) return <EmptyState title={t(title)}>{t(text)}</EmptyState>;
   return (
     <>
       <StrikeAll {...{ cohortId, search }} shown={responses.data} />

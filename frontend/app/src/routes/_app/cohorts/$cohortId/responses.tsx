@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import { createFileRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/components/ui/Page";
@@ -28,13 +29,15 @@ function Responses() {
   const navigate = Route.useNavigate();
   const questions = useQuestions(cohortId);
   const marking = useMarking(cohortId, me.abilities);
+  const staff = me.staff_id !== null;
   return (
     <Page title={t("title")} lead={t("lead")}>
       <ResponseFilters {...{ cohortId, search, questions }} onSearch={(next) => void navigate({ search: next, replace: true })} />
       <div className={classes.columns}>
         {me.abilities.includes("insights:read") && <CodesPanel cohortId={cohortId} codes={marking.codes} writing={marking.may} />}
         <div className={classes.said}>
-          <ResponseList {...{ cohortId, search, questions, marking }} />
+          <ResponseList {...{ cohortId, search, questions, marking, staff }} />
+          {staff && <Text c="dimmed" mt="md">{t("kept")}</Text>}
           <Struck cohortId={cohortId} />
         </div>
       </div>
