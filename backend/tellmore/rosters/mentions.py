@@ -9,10 +9,6 @@ from collections.abc import Iterable
 
 from tellmore.rosters import spelling
 
-_TITLES = """
-coach doctor doctora dr dra maestra maestro miss missus mister mr mrs ms mx prof profe profesor
-profesora professor senor se\u00f1or senora se\u00f1ora senorita se\u00f1orita sr sra srta teacher
-"""
 _APOSTROPHES = "'\u2019"
 _MARKS = "\u0300-\u036f"
 _WORD = rf"\w{_MARKS}\u00c0-\u024f\u1e00-\u1eff"
@@ -43,7 +39,7 @@ def pattern(names: Iterable[str]) -> str | None:
     found = [_spelt(each) for each in known if each not in everyday]
     found += [_spelt(each, capital=True) for each in everyday]
     if everyday:
-        before = rf"(?:{_either(_TITLES.split())})\.?\s+(?:(?:{_either(spelling.PARTICLES)})\s+)*"
+        before = rf"(?:{_either(spelling.TITLES)})\.?\s+(?:(?:{_either(spelling.PARTICLES)})\s+)*"
         found.append(f"{before}(?:{'|'.join(map(_spelt, everyday))})")
     return f"{_BEGIN}(?:{'|'.join(found)}){_END}"
 

@@ -28,7 +28,13 @@ NEAR = 40
 _PARTICLES = "al bin da de del den der di do dos du el ibn la las los van von y"
 PARTICLES = frozenset(_PARTICLES.split())
 _BEGINS = re.compile(r"(?:^|[.!?:;\u2026\u2022\n])[^\w.!?:;]*$")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Coach|Principal|Sr|Sra|Srta|Don|Doña)\.?\s+$")
+_TITLES = """
+coach doctor doctora don do\u00f1a dr dra maestra maestro miss missus mister mr mrs ms mx principal
+prof profe profesor profesora professor senor se\u00f1or senora se\u00f1ora senorita se\u00f1orita
+sr sra srta teacher
+"""
+TITLES = frozenset(_TITLES.split())
+_TITLED = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, sorted(TITLES)))})\.?\s+$")
 _BETWEEN = re.compile(rf"[\s,]*(?:(?:{'|'.join(PARTICLES)}|[^\W\d_]\.?)[\s,]+)*", re.IGNORECASE)
 
 
@@ -108,7 +114,7 @@ class _Word:
 
     def doubtful(self, many: int, *, full: bool) -> bool | None:
         """None: it is no name here."""
-        if full or (self.capital and _TITLE.search(self.before)):
+        if full or (self.capital and _TITLED.search(self.before)):
             return False
         if self.hits.keys() <= GRAMMAR and _BEGINS.search(self.before):
             return None
