@@ -65,6 +65,11 @@ class TestFacilitators:
         assert answer.json()["errors"][0]["pointer"] == "/facilitators/0/user_id"
 
 
+async def two_leaders(world: World) -> list[str]:
+    people = [await world.client(Role.FACILITATOR, teaches_nobody=True) for _ in range(2)]
+    return [await user_id(world, each) for each in people]
+
+
 class TestPlaces:
     async def test_who_was_not_asked_to_lead_is_refused(
         self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
@@ -90,11 +95,10 @@ class TestPlaces:
         working: Working,
         periods: list[str],
     ) -> None:
-        leaders = [await world.client(Role.FACILITATOR, teaches_nobody=True) for _ in range(2)]
-        ids = [await user_id(world, each) for each in leaders]
-        asked = {"facilitators": [{"user_id": one} for one in ids], "periods": periods}
+        leaders = await two_leaders(world)
+        asked = {"facilitators": [{"user_id": one} for one in leaders], "periods": periods}
         plan = await proposed(coordinator, twelve, working, **asked)
-        place = {"group": 1, "facilitator_id": ids[0], "period": "x"}
+        place = {"group": 1, "facilitator_id": leaders[0], "period": "x"}
         answer = await change(coordinator, twelve, plan, places=[place])
         assert answer.status_code == 422, answer.text
         assert answer.json()["errors"][0]["pointer"] == "/places/0/period"
@@ -108,12 +112,11 @@ class TestPlaces:
         working: Working,
         periods: list[str],
     ) -> None:
-        leaders = [await world.client(Role.FACILITATOR, teaches_nobody=True) for _ in range(2)]
-        ids = [await user_id(world, each) for each in leaders]
-        asked = {"facilitators": [{"user_id": one} for one in ids], "periods": periods}
+        leaders = await two_leaders(world)
+        asked = {"facilitators": [{"user_id": one} for one in leaders], "periods": periods}
         plan = await proposed(coordinator, twelve, working, **asked)
         period = next(iter(periods), None)
-        places = [{"group": n, "facilitator_id": ids[0], "period": period} for n in (1, 2)]
+        places = [{"group": n, "facilitator_id": leaders[0], "period": period} for n in (1, 2)]
         changed = await change(coordinator, twelve, plan, places=places)
         assert changed.is_success, changed.text
         assert ("two_at_once", True) in {

@@ -11,6 +11,13 @@ from tellmore.insights import funnel
 STUDENTS = st.sets(st.integers(0, 30))
 STEPS = st.lists(STUDENTS, min_size=1, max_size=5)
 
+COUNTED = st.dictionaries(
+    st.sampled_from("abcdef"),
+    st.lists(st.integers(0, 40), min_size=5, max_size=5).map(lambda n: sorted(n, reverse=True)),
+    min_size=1,
+)
+"""By value, how many came to each of five steps."""
+
 
 @given(STEPS)
 def test_each_step_holds_the_next_and_nobody_is_lost(steps: list[set[int]]) -> None:
@@ -32,14 +39,7 @@ def test_the_counts_of_a_criterion_add_up_to_the_step(steps: list[set[int]]) -> 
 
 
 @settings(deadline=None)
-@given(
-    st.dictionaries(
-        st.sampled_from("abcdef"),
-        st.lists(st.integers(0, 40), min_size=5, max_size=5).map(lambda n: sorted(n, reverse=True)),
-        min_size=1,
-    ),
-    st.integers(2, 10),
-)
+@given(COUNTED, st.integers(2, 10))
 def test_no_count_below_the_minimum_is_shown_and_none_lost_on_the_way(
     counted: dict[str, list[int]], minimum: int
 ) -> None:
@@ -74,14 +74,7 @@ def test_a_total_is_shown_where_neither_step_nor_loss_is_small(
 
 
 @settings(deadline=None)
-@given(
-    st.dictionaries(
-        st.sampled_from("abcdef"),
-        st.lists(st.integers(0, 40), min_size=5, max_size=5).map(lambda n: sorted(n, reverse=True)),
-        min_size=1,
-    ),
-    st.integers(2, 10),
-)
+@given(COUNTED, st.integers(2, 10))
 def test_nobody_is_told_of_all_alike_and_never_of_one_value(
     counted: dict[str, list[int]], minimum: int
 ) -> None:
