@@ -3,16 +3,16 @@
  * Run by `tests/walk` against a real server; readable as the longest example of the client.
  *
  *   TELLMORE_URL, TELLMORE_ID, TELLMORE_SECRET   where, and as whom
- *   ROSTER       a OneRoster zip        RECEIVER   where webhooks go
+ *   ROSTER       a OneRoster zip        RECEIVER   where webhooks go, if anywhere
  *   COHORT       its name, when "Belonging, autumn" is taken
  *   FACILITATORS moderator's and note-taker's user ids, separated by a comma
  *
  * Prints one line of JSON: the webhook secret and the ids of what was made.
  */
 import { openAsBlob } from "node:fs";
-import { clientCredentials, createTellmore, etag, finished, items, ok, type Schemas } from "../src/index.js";
-import { answerByLink } from "./family.js";
-import { runSession } from "./session.js";
+import { clientCredentials, createTellmore, etag, finished, items, ok, type Schemas } from "@tellmore/client";
+import { answerByLink } from "./family.ts";
+import { runSession } from "./session.ts";
 
 const env = (name: string): string => {
   const value = process.env[name];
@@ -28,8 +28,8 @@ const [moderator_id, note_taker_id] = env("FACILITATORS").split(",") as [string,
 /** A change names the version that it was made on. */
 const ifMatch = (response: Response) => ({ "if-match": response.headers.get("etag") });
 
-async function hear(): Promise<string> {
-  const body = { url: env("RECEIVER"), event_types: [], enabled: true };
+async function hear(url: string): Promise<string> {
+  const body = { url, event_types: [], enabled: true };
   return (await ok(api.POST("/v1/webhook-endpoints", { body }))).secret;
 }
 
@@ -155,7 +155,8 @@ async function tell(found: Schemas["ThemeRead"], school_id: string, action_item_
   if (!shown.includes("There is an open table now.")) throw new Error("The page does not tell what was done");
 }
 
-const webhook_secret = await hear();
+const receiver = process.env["RECEIVER"];
+const webhook_secret = receiver ? await hear(receiver) : null;
 await roster();
 const made = await cohort();
 const school_id = made.school_ids[0] ?? "";

@@ -1,4 +1,4 @@
-import { type Schemas, type Tellmore, ok } from "../src/index.js";
+import { type Schemas, type Tellmore, ok } from "@tellmore/client";
 
 /** Open the link that a guardian or a student was sent, and sign: the page needs no account and no script. */
 export async function answerByLink(api: Tellmore, request: Schemas["RequestRead"]): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Schemas, type Tellmore, ok } from "../src/index.js";
+import { type Schemas, type Tellmore, ok } from "@tellmore/client";
 
 export interface Plan {
   cohort_id: string;
