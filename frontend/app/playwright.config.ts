@@ -24,6 +24,8 @@ export default defineConfig({
     baseURL: process.env["TELLMORE_URL"] ?? "http://127.0.0.1:8000",
     // What a service worker asks for passes by a test's routes; and keeping the page costs each new screen its files.
     serviceWorkers: "block",
+    // Whoever wants no motion sees the same pages; the walks go through them with it.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { args: flags, ...(chromium ? { executablePath: chromium } : {}) },
   },
   projects: [

@@ -31,7 +31,7 @@ export type Opens = (browser: Browser, options?: BrowserContextOptions) => Promi
 
 export function opener(made: (page: Page) => Omit<Hands, "another">, usual: BrowserContextOptions): Opens {
   const open: Opens = async (browser, options) => {
-    const page = await (await browser.newContext({ ...usual, ...options })).newPage();
+    const page = await (await browser.newContext({ reducedMotion: "no-preference", ...usual, ...options })).newPage();
     page.setDefaultTimeout(15_000);
     // Choosers are caught for as long as somebody listens: begun with the press, that may come too late.
     page.on("filechooser", () => undefined);

@@ -61,7 +61,7 @@ async function still(page: Page, scheme: string): Promise<void> {
 
 async function show(page: Page, size: keyof typeof sizes, colorScheme: "light" | "dark"): Promise<void> {
   await page.setViewportSize(sizes[size]);
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme });
   await still(page, colorScheme);
 }
 
@@ -82,5 +82,5 @@ export async function look(page: Page, name: string, language = "en"): Promise<v
   }
   if (pictures) await photograph(page, `${name}-${language}`);
   await page.setViewportSize(sizes.chromebook);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme: "light" });
 }
