@@ -105,12 +105,12 @@ async def seat_everyone(crew: Crew, session: Json, member_ids: list[str]) -> Non
         await ok(crew.moderator, f"{seat}/assent", assent="yes")
 
 
-async def reach_questions(made: Round, crew: Crew, **changes: Any) -> Json:
-    """A running session at its questions, everyone present and willing."""
-    session = await schedule(made, crew, **changes)
+async def walk_to_questions(made: Round, crew: Crew) -> Json:
+    """Step by step; `listening.reach_questions` is at the same place at once."""
+    session = await schedule(made, crew)
     await made.consent()
     await start(made, crew, session)
-    await seat_everyone(crew, session, changes.get("member_ids", made.member_ids))
+    await seat_everyone(crew, session, made.member_ids)
     base = f"/v1/sessions/{session['id']}"
     await ok(crew.moderator, f"{base}/confidentiality", explained=True)
     await ok(crew.moderator, f"{base}/stage", stage="introduction")

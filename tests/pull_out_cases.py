@@ -7,7 +7,8 @@ from uuid import UUID
 import httpx
 
 from factories import World
-from interviews import Crew, end, ok, reach_questions
+from interviews import Crew, end, ok
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.core.clock import now
 from tellmore.core.ids import uuid7

@@ -3,7 +3,8 @@
 import httpx
 
 from factories import World
-from interviews import Crew, ok, reach_questions, said
+from interviews import Crew, ok, said
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.identity.abilities import Ability, Role
 

@@ -2,7 +2,8 @@ import pytest
 
 from factories import World
 from families import publish
-from interviews import Crew, end, ok, reach_questions, said
+from interviews import Crew, end, ok, said
+from listening import reach_questions
 from responses.late import links, path_of
 from rounds import Json, Round
 from tellmore.core.ids import uuid7

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from families import by_guardian, decide, publish, second_guardian, settle
-from interviews import Crew, end, ok, reach_questions, said
+from interviews import Crew, end, ok, said
+from listening import reach_questions
 from responses.changes import left_school, lost_guardians, newer_form, replaced
 from responses.words import places_of, struck_by, texts
 from rounds import Json, Round

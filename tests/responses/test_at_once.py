@@ -4,7 +4,8 @@ import asyncio
 
 from sqlmodel import col, select
 
-from interviews import Crew, reach_questions, said
+from interviews import Crew, said
+from listening import reach_questions
 from rounds import Round
 from tellmore.consent import queries as consent
 from tellmore.sessions.models import Session

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from factories import World
-from interviews import Crew, end, long_ago, ok, reach_questions, said, schedule, start, told
+from interviews import Crew, end, long_ago, ok, said, schedule, start, told
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.core.clock import now
 from tellmore.core.ids import uuid7

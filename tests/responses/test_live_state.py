@@ -3,7 +3,8 @@
 import httpx
 
 from factories import World
-from interviews import Crew, end, ok, reach_questions, who
+from interviews import Crew, end, ok, who
+from listening import reach_questions
 from responses.talking import talk
 from rounds import Round
 from tellmore.consent.kinds import Purpose

@@ -9,7 +9,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from factories import World
-from interviews import Crew, ok, reach_questions, said
+from interviews import Crew, ok, said
+from listening import reach_questions
 from responses.talking import talk
 from rounds import Json, Round
 from tellmore.core.ids import uuid7

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from factories import World
-from interviews import Crew, end, ok, reach_questions
+from interviews import Crew, end, ok
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.identity.abilities import Role
 

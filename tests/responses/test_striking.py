@@ -5,7 +5,8 @@ from pydantic import TypeAdapter
 from sqlmodel import select
 
 from factories import World
-from interviews import Crew, end, long_ago, ok, reach_questions, said, told
+from interviews import Crew, end, long_ago, ok, said, told
+from listening import reach_questions
 from responses.words import places_of
 from rounds import Round
 from tellmore.core.clock import now

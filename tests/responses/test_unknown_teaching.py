@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from interviews import Crew, ok, reach_questions, said
+from interviews import Crew, ok, said
+from listening import reach_questions
 from responses.talking import talk
 from rounds import Json, Round
 from tellmore.identity.abilities import Role

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from families import by_guardian, decide, publish
-from interviews import Crew, end, ok, reach_questions, said
+from interviews import Crew, end, ok, said
+from listening import reach_questions
 from responses.late import BORN, links, path_of
 from responses.words import places_of, read, struck_by, texts
 from rounds import Json, Round

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from interviews import Crew, ok, reach_questions, schedule
+from interviews import Crew, ok, schedule
+from listening import reach_questions
 from pull_out_cases import again, begin_year, hold, limit, times, warnings
 from rounds import Json, Round
 from tellmore.cohorts.models import MemberStatus

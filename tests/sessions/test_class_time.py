@@ -8,7 +8,8 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from factories import World
-from interviews import Crew, end, ok, reach_questions, schedule, seat_everyone, start
+from interviews import Crew, end, ok, schedule, seat_everyone, start
+from listening import reach_questions
 from pull_out_cases import again, begin_year, counted, hold, leave, pass_time, standing
 from rounds import Round
 from tellmore.core import migrations

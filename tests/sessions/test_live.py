@@ -14,7 +14,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from factories import World
-from interviews import Crew, ok, reach_questions, said, schedule
+from interviews import Crew, ok, said, schedule
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.cohorts.models import Member
 from tellmore.consent.events import ConsentWithdrawn

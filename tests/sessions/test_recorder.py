@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from interviews import Crew, end, ok, reach_questions, schedule, start
+from interviews import Crew, end, ok, schedule, start
+from listening import reach_questions
 from rounds import Round
 from tellmore.consent.kinds import Purpose
 

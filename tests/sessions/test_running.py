@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from factories import World
-from interviews import Crew, attest, end, ok, reach_questions, schedule, seat_everyone, start, told
+from interviews import Crew, attest, end, ok, schedule, seat_everyone, start, told
+from listening import reach_questions
 from rounds import Round
 from tellmore.consent.kinds import Decision
 from tellmore.identity.abilities import Ability, Role

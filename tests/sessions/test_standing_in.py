@@ -3,7 +3,8 @@
 import pytest
 
 from factories import World
-from interviews import Crew, attest, ok, reach_questions, said, schedule, start
+from interviews import Crew, attest, ok, said, schedule, start
+from listening import reach_questions
 from rounds import Json, Round
 from tellmore.identity.abilities import Ability, Role
 from tellmore.rosters.models import StaffMember
