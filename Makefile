@@ -9,6 +9,9 @@ ifeq ($(strip $(HOME)),)
 export HOME := $(CURDIR)/.venv/home
 endif
 
+# What pip and npm fetch and unpack, they do beside each other.
+MAKEFLAGS += --jobs=2
+
 # Networks of schools often stand behind a proxy with a certificate of its own.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1

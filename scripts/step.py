@@ -1,4 +1,7 @@
-"""Run one command as a step that a person can follow: its name, then its time or its error."""
+"""Run one command as a step that a person can follow: its name, then its time or its error.
+
+In whole lines, since two steps may run at once.
+"""
 
 import subprocess
 import sys
@@ -9,21 +12,21 @@ INTERRUPTED = 130
 
 
 def main(title: str, command: list[str]) -> int:
-    print(f"  {title} … ", end="", flush=True)
+    print(f"  {title} …", flush=True)
     begun = time.monotonic()
     try:
         done = subprocess.run(  # noqa: S603 - the Makefile's own commands
             command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
     except KeyboardInterrupt:
-        print("not done")
+        print(f"  {title}: not done")
         return INTERRUPTED
     seconds = f"{time.monotonic() - begun:.1f} s"
     if done.returncode == 0:
-        print(seconds)
+        print(f"  {title}: {seconds}")
     else:
-        print(f"failed after {seconds}: {' '.join(command)}")
-        print("\n".join(done.stdout.splitlines()[-TAIL:]))
+        said = "\n".join(done.stdout.splitlines()[-TAIL:])
+        print(f"  {title}: failed after {seconds}: {' '.join(command)}\n{said}")
     return done.returncode
 
 
