@@ -133,8 +133,8 @@ def _vitest(package: str) -> Step:
 
 
 def unhurried() -> Step:
-    folders = (f"tests/{room}" for room in UNHURRIED)
-    return _pytest("pytest beside the browser", "-n2", "--dist=worksteal", *folders)
+    """One process: the browser leaves less than one processor idle."""
+    return _pytest("pytest beside the browser", *(f"tests/{room}" for room in UNHURRIED))
 
 
 def database_tests() -> Counts:
