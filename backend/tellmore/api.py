@@ -11,6 +11,7 @@ from tellmore.cohorts import endpoints as cohorts
 from tellmore.cohorts import group_endpoints as groups
 from tellmore.consent import endpoints as consent
 from tellmore.consent import link_pages as consent_links
+from tellmore.core.http import API
 from tellmore.districts import endpoints as districts
 from tellmore.guides import endpoints as guides
 from tellmore.identity import endpoints as identity
@@ -24,7 +25,6 @@ from tellmore.sessions import running_endpoints as running
 from tellmore.webhooks import endpoints as webhooks
 
 ROUTERS: tuple[APIRouter, ...] = (
-    responses.lists,  # routes are tried in turn, and systems pull this one all day
     identity.auth,
     identity.oauth,
     identity.account,
@@ -53,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     running.router,
     live.router,
+    responses.lists,
     responses.in_sessions,
     responses.router,
     responses.of_members,
@@ -75,7 +76,7 @@ PAGES: tuple[APIRouter, ...] = (consent_links.pages, late_pages.pages, heard.rou
 
 
 def build() -> APIRouter:
-    v1 = APIRouter(prefix="/v1")
+    v1 = APIRouter(prefix=API)
     for router in ROUTERS:
         v1.include_router(router)
     return v1

@@ -13,6 +13,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response, params
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.routing import Match
+from starlette.types import Scope
 
 from tellmore.core import idempotency
 from tellmore.core.db import Database
@@ -91,6 +93,10 @@ def not_modified(request: Request, response: Response) -> Response:
     return response
 
 
+API = "/v1"
+"""Where all rooms are."""
+
+
 class Room(APIRouter):
     """A room's routes: each can answer what all of them can, and what it says of itself."""
 
@@ -99,6 +105,12 @@ class Room(APIRouter):
     ) -> None:
         super().__init__(prefix=prefix, tags=[tag], route_class=route_class)
         self.common = common
+        self._begins = API + prefix.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """The framework tries every route in turn, twice: how a path begins rules most out."""
+        path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+        return super().matches(scope) if path.startswith(self._begins) else (Match.NONE, {})
 
     def add_api_route(
         self,
