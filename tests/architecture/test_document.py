@@ -62,6 +62,24 @@ class TestOperation:
                 jsonschema_rs.validate(schema, body["example"], validate_formats=True)
 
 
+NOBODYS_WORDS = {"cursor", "grade", "lang", "question_key", "type"}
+"""Text in an address that somebody chose, but that no name of a person is looked for by."""
+
+
+@pytest.mark.parametrize(("method", "path"), operations())
+def test_no_name_and_no_words_are_asked_for_in_an_address(method: str, path: str) -> None:
+    asked = operation(method, path).get("parameters", [])
+    queries = {one["name"]: one["schema"] for one in asked if one.get("in") == "query"}
+    assert {name for name, schema in queries.items() if is_free(schema)} <= NOBODYS_WORDS
+
+
+def is_free(schema: dict[str, Any]) -> bool:
+    """Whether any text at all may be given: not one of a few, an id or a moment."""
+    choices = [*schema.get("anyOf", []), *([schema["items"]] if "items" in schema else [])]
+    said = schema.keys() & {"format", "enum", "const"}
+    return any(map(is_free, choices)) or (schema.get("type") == "string" and not said)
+
+
 @pytest.mark.parametrize(("method", "path"), SIGNED_IN)
 class TestOperationOfSomebody:
     def test_may_be_refused_to_them(self, method: str, path: str) -> None:
@@ -69,10 +87,11 @@ class TestOperationOfSomebody:
         assert "forbidden" in causes(method, path, "403")
 
     def test_can_be_sent_twice_when_it_is_a_post(self, method: str, path: str) -> None:
-        is_post = method == "post"
-        assert ("Idempotency-Key" in parameters(method, path)) == is_post
-        assert ("idempotency-key-busy" in causes(method, path, "409")) == is_post
-        assert ("idempotency-key-reused" in causes(method, path, "422")) == is_post
+        """A search changes nothing, and needs no key for it."""
+        is_kept = method == "post" and not path.endswith("/search")
+        assert ("Idempotency-Key" in parameters(method, path)) == is_kept
+        assert ("idempotency-key-busy" in causes(method, path, "409")) == is_kept
+        assert ("idempotency-key-reused" in causes(method, path, "422")) == is_kept
 
 
 def test_a_webhook_names_the_headers_by_which_it_is_verified() -> None:

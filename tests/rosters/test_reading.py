@@ -74,19 +74,6 @@ class TestWho:
 
 
 class TestStudents:
-    async def test_are_found_by_name_and_number(
-        self, coordinator: httpx.AsyncClient, roster: None
-    ) -> None:
-        for q, names in {
-            "quil": {"Ada", "Ben"},
-            "quill ada": {"Ada"},
-            "A2": {"Ben"},
-            "%": set(),
-            "nobody": set(),
-        }.items():
-            found = await items(coordinator, "/v1/students", q=q)
-            assert {one["given_name"] for one in found} == names
-
     async def test_are_filtered_by_school_and_grade(
         self, coordinator: httpx.AsyncClient, world: World, roster: None
     ) -> None:
@@ -175,7 +162,7 @@ class TestStaffAndClasses:
     async def test_are_listed_with_what_the_roster_says(
         self, coordinator: httpx.AsyncClient, roster: None
     ) -> None:
-        (dora,) = await items(coordinator, "/v1/staff", q="finch")
+        (dora,) = await items(coordinator, "/v1/staff")
         assert (dora["role"], len(dora["school_ids"])) == ("teacher", 1)
         (science,) = await items(coordinator, "/v1/classes", school_id=dora["school_ids"][0])
         assert (science["title"], science["student_count"]) == ("Science 6A", 2)

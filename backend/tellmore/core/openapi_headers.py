@@ -6,6 +6,8 @@ Link. The fuzzing run holds the server to it.
 
 from typing import Any
 
+from tellmore.core.http import PROBLEM
+
 Json = dict[str, Any]
 
 
@@ -96,12 +98,12 @@ def complete(document: Json) -> None:
     components = document["components"]
     components["headers"], components["parameters"] = HEADERS, PARAMETERS
     for path in document["paths"].values():
-        for method, operation in path.items():
-            _complete(operation, method, components["schemas"])
+        for operation in path.values():
+            _complete(operation, components["schemas"])
 
 
-def _complete(operation: Json, method: str, schemas: Json) -> None:
-    is_kept = method == "post" and {"HTTPBearer": []} in operation.get("security", [])
+def _complete(operation: Json, schemas: Json) -> None:
+    is_kept = _is_kept(operation)
     has_edges = "304" in operation["responses"]
     for status, answer in operation["responses"].items():
         names = ["X-Request-Id", *BY_STATUS.get(status, ())]
@@ -115,6 +117,12 @@ def _complete(operation: Json, method: str, schemas: Json) -> None:
     references = [{"$ref": f"#/components/parameters/{name}"} for name in taken]
     if references:
         operation["parameters"] = [*operation.get("parameters", []), *references]
+
+
+def _is_kept(operation: Json) -> bool:
+    """Whether its answer is given again under the same key: then it can be at work on it, too."""
+    refusal = operation["responses"].get("409", {}).get("content", {}).get(PROBLEM, {})
+    return "idempotency-key-busy" in refusal.get("examples", {})
 
 
 def _of_body(answer: Json, schemas: Json) -> list[str]:

@@ -36,12 +36,20 @@ async def get_anonymous_context(session: SessionDep, request_id: RequestIdDep) -
 AnonymousContextDep = Annotated[Context, Depends(get_anonymous_context)]
 
 
-async def get_context(
-    request: Request, ctx: AnonymousContextDep, keys: KeysDep, credentials: Bearer
+async def get_reading_context(
+    ctx: AnonymousContextDep, keys: KeysDep, credentials: Bearer
 ) -> Context:
+    """For a POST that only asks: its answer is kept under no key, and worked out anew."""
     if credentials is None:
         raise Unauthenticated
     await authenticate(ctx, keys, credentials.credentials)
+    return ctx
+
+
+ReadingContextDep = Annotated[Context, Depends(get_reading_context)]
+
+
+async def get_context(request: Request, ctx: ReadingContextDep) -> Context:
     await idempotency.claim(request, ctx.session, f"{ctx.actor.kind}:{ctx.actor.id}")
     return ctx
 

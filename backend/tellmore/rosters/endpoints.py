@@ -6,18 +6,22 @@ from fastapi import Depends, Query, Request, Response, UploadFile
 from tellmore.core import http
 from tellmore.core.http import CREATE, EDGES, ITEM, PageDep, merge, problems
 from tellmore.core.schemas import Page
-from tellmore.identity.authentication import ContextDep
+from tellmore.identity.authentication import ContextDep, ReadingContextDep
 from tellmore.rosters import importing, service
-from tellmore.rosters.queries import RosterFilter, StudentFilter, StudentOrder
 from tellmore.rosters.refusal import RosterRefused
 from tellmore.rosters.schemas import (
     ClassRead,
     FindingRead,
+    Grade,
+    Order,
     PoolCriteria,
     RosterImportRead,
+    RosterSearch,
     StaffRead,
     StudentDetailRead,
+    StudentOrder,
     StudentRead,
+    StudentSearch,
 )
 
 imports = http.router("/roster-imports", "roster-imports")
@@ -26,42 +30,27 @@ staff = http.router("/staff", "staff")
 classes = http.router("/classes", "classes")
 pool = http.router("/pool-criteria", "pool-criteria")
 
-Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
-Grade = Annotated[str | None, Query(max_length=20, pattern=r"^[^\x00]*$")]
-Order = Annotated[
-    StudentOrder,
-    Query(description="Who synchronises gets the order of change, whatever is asked for here."),
-]
 SchoolIds = Annotated[list[UUID], Query(min_length=1, max_length=200)]
 UPLOADED: dict[int | str, dict[str, Any]] = {
     200: {"model": RosterImportRead, "description": "These bytes were uploaded before"}
 }
 
 
-async def student_filter(
-    page: PageDep,
+async def listed_students(
     school_id: UUID | None = None,
-    grade: Grade = None,
-    q: Search = None,
+    grade: Annotated[Grade | None, Query()] = None,
     active: bool | None = None,
-    order: Order = StudentOrder.NEWEST,
-) -> StudentFilter:
-    """Leave out who is gone, unless the caller asks or synchronises."""
-    if active is None and page.updated_since is None:
-        active = True
-    return StudentFilter(school_id, grade, q, active, order)
+    order: Annotated[Order, Query()] = StudentOrder.NEWEST,
+) -> StudentSearch:
+    return StudentSearch(school_id=school_id, grade=grade, active=active, order=order)
 
 
-async def roster_filter(
-    page: PageDep, school_id: UUID | None = None, q: Search = None, active: bool | None = None
-) -> RosterFilter:
-    if active is None and page.updated_since is None:
-        active = True
-    return RosterFilter(school_id, q, active)
+async def listed(school_id: UUID | None = None, active: bool | None = None) -> RosterSearch:
+    return RosterSearch(school_id=school_id, active=active)
 
 
-StudentFilterDep = Annotated[StudentFilter, Depends(student_filter)]
-RosterFilterDep = Annotated[RosterFilter, Depends(roster_filter)]
+ListedStudents = Annotated[StudentSearch, Depends(listed_students)]
+Listed = Annotated[RosterSearch, Depends(listed)]
 
 
 @imports.get("", name="list")
@@ -123,15 +112,27 @@ async def approve(import_id: UUID, ctx: ContextDep, response: Response) -> Roste
 @students.get("", name="list")
 async def list_students(
     ctx: ContextDep,
-    wanted: StudentFilterDep,
+    wanted: ListedStudents,
     page: PageDep,
     request: Request,
     response: Response,
 ) -> Page[StudentRead]:
-    """List the students, or search them by name and number."""
+    """List the students."""
     rows = await service.list_students(ctx, wanted, page)
     http.link_next(request, response, rows.next_cursor)
     return Page[StudentRead](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@students.post("/search", name="search")
+async def search_students(
+    ctx: ReadingContextDep,
+    wanted: StudentSearch,
+    page: PageDep,
+    request: Request,
+    response: Response,
+) -> Page[StudentRead]:
+    """Search the students by name and number, which no address may hold."""
+    return await list_students(ctx, wanted, page, request, response)
 
 
 @students.get("/{student_id}", name="read", responses=merge(ITEM, EDGES))
@@ -143,7 +144,7 @@ async def read_student(student_id: UUID, ctx: ContextDep, response: Response) ->
 @staff.get("", name="list")
 async def list_staff(
     ctx: ContextDep,
-    wanted: RosterFilterDep,
+    wanted: Listed,
     page: PageDep,
     request: Request,
     response: Response,
@@ -154,10 +155,22 @@ async def list_staff(
     return Page[StaffRead](items=rows.items, next_cursor=rows.next_cursor)
 
 
+@staff.post("/search", name="search")
+async def search_staff(
+    ctx: ReadingContextDep,
+    wanted: RosterSearch,
+    page: PageDep,
+    request: Request,
+    response: Response,
+) -> Page[StaffRead]:
+    """Search the staff of the roster by name."""
+    return await list_staff(ctx, wanted, page, request, response)
+
+
 @classes.get("", name="list")
 async def list_classes(
     ctx: ContextDep,
-    wanted: RosterFilterDep,
+    wanted: Listed,
     page: PageDep,
     request: Request,
     response: Response,
@@ -166,6 +179,18 @@ async def list_classes(
     rows = await service.list_classes(ctx, wanted, page)
     http.link_next(request, response, rows.next_cursor)
     return Page[ClassRead](items=rows.items, next_cursor=rows.next_cursor)
+
+
+@classes.post("/search", name="search")
+async def search_classes(
+    ctx: ReadingContextDep,
+    wanted: RosterSearch,
+    page: PageDep,
+    request: Request,
+    response: Response,
+) -> Page[ClassRead]:
+    """Search the classes by title."""
+    return await list_classes(ctx, wanted, page, request, response)
 
 
 @pool.get("", name="list", responses=ITEM)

@@ -1,7 +1,5 @@
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -21,32 +19,10 @@ from tellmore.rosters.models import (
     StaffMember,
     Student,
 )
+from tellmore.rosters.schemas import RosterSearch, StudentSearch
 
 
-class StudentOrder(StrEnum):
-    NEWEST = "newest"
-    NAME = "name"
-
-
-@dataclass(frozen=True)
-class StudentFilter:
-    """`active` None: those that are active, or all for a caller that synchronises."""
-
-    school_id: UUID | None = None
-    grade: str | None = None
-    q: str | None = None
-    active: bool | None = None
-    order: StudentOrder = StudentOrder.NEWEST
-
-
-@dataclass(frozen=True)
-class RosterFilter:
-    school_id: UUID | None = None
-    q: str | None = None
-    active: bool | None = None
-
-
-def students(wanted: StudentFilter) -> SelectOfScalar[Student]:
+def students(wanted: StudentSearch) -> SelectOfScalar[Student]:
     query = select(Student)
     if wanted.school_id is not None:
         query = query.where(col(Student.school_id) == wanted.school_id)
@@ -131,7 +107,7 @@ def class_sizes(class_ids: Collection[UUID]) -> Select[UUID, int]:
     )
 
 
-def staff(wanted: RosterFilter) -> SelectOfScalar[StaffMember]:
+def staff(wanted: RosterSearch) -> SelectOfScalar[StaffMember]:
     query = select(StaffMember)
     if wanted.school_id is not None:
         query = query.where(col(StaffMember.school_ids).contains([str(wanted.school_id)]))
@@ -147,7 +123,7 @@ def every_staff_member() -> SelectOfScalar[StaffMember]:
     return select(StaffMember)
 
 
-def classes(wanted: RosterFilter) -> SelectOfScalar[SchoolClass]:
+def classes(wanted: RosterSearch) -> SelectOfScalar[SchoolClass]:
     query = select(SchoolClass)
     if wanted.school_id is not None:
         query = query.where(col(SchoolClass.school_id) == wanted.school_id)

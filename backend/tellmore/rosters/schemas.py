@@ -1,11 +1,45 @@
 from datetime import date, datetime
-from typing import Literal
+from enum import StrEnum
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from tellmore.core.schemas import Ordered, Schema
 from tellmore.rosters.models import ImportStatus
 from tellmore.rosters.oneroster import Severity
 from tellmore.rosters.permissions import ImportAction, RosterAction
+
+NO_NUL = r"^[^\x00]*$"
+Typed = Annotated[str, Field(max_length=100, pattern=NO_NUL)]
+Grade = Annotated[str, Field(max_length=20, pattern=NO_NUL)]
+
+
+class StudentOrder(StrEnum):
+    NEWEST = "newest"
+    NAME = "name"
+
+
+Order = Annotated[
+    StudentOrder,
+    Field(description="Who synchronises gets the order of change, whatever is asked for here."),
+]
+
+
+class StudentSearch(Schema):
+    """`q` is words of a name, or a number. `active` null: who is active, or all who synchronise."""
+
+    q: Typed | None = None
+    school_id: UUID | None = None
+    grade: Grade | None = None
+    active: bool | None = None
+    order: Order = StudentOrder.NEWEST
+
+
+class RosterSearch(Schema):
+    q: Typed | None = None
+    school_id: UUID | None = None
+    active: bool | None = None
 
 
 class ChangeCounts(Schema):

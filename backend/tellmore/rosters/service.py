@@ -15,28 +15,31 @@ from tellmore.identity.abilities import Ability
 from tellmore.rosters import queries
 from tellmore.rosters.models import SchoolClass, StaffMember, Student
 from tellmore.rosters.permissions import allowed
-from tellmore.rosters.queries import RosterFilter, StudentFilter, StudentOrder
 from tellmore.rosters.schemas import (
     ClassRead,
     Criterion,
     CriterionValue,
     PoolCriteria,
+    RosterSearch,
     StaffRead,
     StudentClassRead,
     StudentDetailRead,
     StudentGuardianRead,
+    StudentOrder,
     StudentRead,
+    StudentSearch,
     TeacherRead,
 )
 
 ReadT = TypeVar("ReadT", bound=Schema)
+WantedT = TypeVar("WantedT", StudentSearch, RosterSearch)
 UNKNOWN = "unknown"
 
 
-async def list_students(ctx: Context, wanted: StudentFilter, page: PageParams) -> Rows[StudentRead]:
+async def list_students(ctx: Context, wanted: StudentSearch, page: PageParams) -> Rows[StudentRead]:
     ctx.require(Ability.STUDENTS_READ)
     order = queries.by_name if wanted.order is StudentOrder.NAME else None
-    rows = await fetch(ctx.session, queries.students(wanted), Student, page, order)
+    rows = await fetch(ctx.session, queries.students(_present(wanted, page)), Student, page, order)
     return Rows([_student(ctx, row) for row in rows.items], rows.next_cursor)
 
 
@@ -48,17 +51,17 @@ async def read_student(ctx: Context, student_id: UUID) -> StudentDetailRead:
     return _read(StudentDetailRead, _student(ctx, row), guardians=guardians, classes=classes)
 
 
-async def list_staff(ctx: Context, wanted: RosterFilter, page: PageParams) -> Rows[StaffRead]:
+async def list_staff(ctx: Context, wanted: RosterSearch, page: PageParams) -> Rows[StaffRead]:
     ctx.require(Ability.ROSTERS_READ)
-    rows = await fetch(ctx.session, queries.staff(wanted), StaffMember, page)
+    rows = await fetch(ctx.session, queries.staff(_present(wanted, page)), StaffMember, page)
     can = allowed(ctx.actor, Ability.ROSTERS_READ)
     items = [_read(StaffRead, row, can=can) for row in rows.items]
     return Rows(items, rows.next_cursor)
 
 
-async def list_classes(ctx: Context, wanted: RosterFilter, page: PageParams) -> Rows[ClassRead]:
+async def list_classes(ctx: Context, wanted: RosterSearch, page: PageParams) -> Rows[ClassRead]:
     ctx.require(Ability.ROSTERS_READ)
-    rows = await fetch(ctx.session, queries.classes(wanted), SchoolClass, page)
+    rows = await fetch(ctx.session, queries.classes(_present(wanted, page)), SchoolClass, page)
     ids = [row.id for row in rows.items]
     sizes: dict[UUID, int] = dict((await ctx.session.exec(queries.class_sizes(ids))).all())
     teachers = await _teachers(ctx, ids)
@@ -89,6 +92,13 @@ async def pool_criteria(ctx: Context, school_ids: list[UUID]) -> PoolCriteria:
     criteria = [Criterion(criterion=name, values=values) for name, values in found.items()]
     total = sum(value.count for value in found.get("school", []))
     return PoolCriteria(total=total, criteria=criteria)
+
+
+def _present(wanted: WantedT, page: PageParams) -> WantedT:
+    """Leave out who is gone, unless the caller asks or synchronises."""
+    if wanted.active is not None or page.updated_since is not None:
+        return wanted
+    return wanted.model_copy(update={"active": True})
 
 
 async def _get(ctx: Context, student_id: UUID) -> Student:

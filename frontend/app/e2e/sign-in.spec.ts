@@ -39,11 +39,11 @@ test("whoever is signed out in the middle signs in again, and finds what they ty
 test("a page that failed stands in its frame, and is asked for anew", async ({ page }) => {
   await signIn(page, people.coordinator);
   await page.goto("/");
-  await page.route("**/v1/students?*", (route) => route.fulfill({ status: 403, json: { title: "Not now", status: 403 } }));
+  await page.route("**/v1/students/search?*", (route) => route.fulfill({ status: 403, json: { title: "Not now", status: 403 } }));
   await page.getByRole("link", { name: "People" }).click();
   await expect(page.getByRole("alert")).toContainText("Not now");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
-  await page.unroute("**/v1/students?*");
+  await page.unroute("**/v1/students/search?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Students" })).toBeVisible();
 });

@@ -27,7 +27,7 @@ export const staffQuery = (q: string) =>
   queryOptions({
     queryKey: ["staff", q],
     queryFn: async ({ signal }) => {
-      const { items } = await ok(api.GET("/v1/staff", { params: { query: { q: q || undefined, limit: 20 } }, signal }));
+      const { items } = await ok(api.POST("/v1/staff/search", { params: { query: { limit: 20 } }, body: { q }, signal }));
       return items.filter((one): one is Staff => !("deleted" in one));
     },
     placeholderData: keepPreviousData,

@@ -16,7 +16,7 @@ export interface StudentSearch {
 
 export const studentsQuery = (search: StudentSearch) =>
   pagedQuery(["students", "list", search], (cursor, signal) =>
-    ok(api.GET("/v1/students", { params: { query: { ...search, order: "name", cursor, limit: 100 } }, signal })),
+    ok(api.POST("/v1/students/search", { params: { query: { cursor, limit: 100 } }, body: { ...search, order: "name" }, signal })),
   );
 
 export const studentQuery = (id: string) =>

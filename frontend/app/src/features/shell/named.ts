@@ -12,7 +12,8 @@ const MOST = 6;
 export async function named({ abilities }: Me, query: string, signal: AbortSignal): Promise<Goal[]> {
   const q = query.trim();
   if (q.length < 2 || !abilities.includes("students:read")) return [];
-  const found = await ok(api.GET("/v1/students", { params: { query: { q, order: "name", limit: MOST } }, signal }));
+  const params = { query: { limit: MOST } };
+  const found = await ok(api.POST("/v1/students/search", { params, body: { q, order: "name" }, signal }));
   const kind = i18next.t("palette.onRoster");
   return living(found.items).map((student) => ({ id: student.id, kind, name: fullName(student), path: `/people/students/${student.id}` }));
 }
