@@ -76,7 +76,13 @@ test("the list is narrowed by the URL, and whoever may not change it only reads"
   await expect(page.getByRole("combobox", { name: "Función" })).toHaveValue("facilitator");
   await expect(page.getByRole("link", { name: "Añadir a alguien" })).toHaveCount(0);
   await look(page, "access-people", "es");
-  await page.locator("tbody a").first().click();
+  const name = (await page.locator("tbody a").first().textContent()) ?? "";
+  await page.getByLabel("Nombre o correo").fill(name);
+  await expect(page.locator("tbody a")).toHaveText([name]);
+  await page.locator("tbody a").click();
   await expect(page.getByText("Última entrada")).toBeVisible();
   await expect(page.getByRole("button", { name: "Guardar" })).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByLabel("Nombre o correo")).toHaveValue(name);
+  await expect(page).toHaveURL("/settings/people?role=facilitator");
 });

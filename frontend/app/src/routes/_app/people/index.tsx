@@ -10,12 +10,12 @@ import { StudentList } from "@/features/people/StudentList";
 import { type StudentSearch, studentsQuery } from "@/features/people/queries";
 import { loaded } from "@/lib/query";
 import { schoolsQuery } from "@/lib/queries/cohorts";
+import { useTyped, withTyped } from "@/lib/typed";
 
 const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 
 export const Route = createFileRoute("/_app/people/")({
-  validateSearch: ({ q, school_id, grade }: Record<string, unknown>): StudentSearch => ({
-    q: text(q),
+  validateSearch: ({ school_id, grade }: Record<string, unknown>): Omit<StudentSearch, "q"> => ({
     school_id: text(school_id),
     grade: text(grade),
   }),
@@ -29,8 +29,10 @@ export const Route = createFileRoute("/_app/people/")({
 function Students() {
   const { t } = useTranslation("people");
   const { me } = Route.useRouteContext();
-  const search = Route.useSearch();
+  const search = { ...Route.useSearch(), q: useTyped() };
   const navigate = Route.useNavigate();
+  const look = ({ q, ...filters }: StudentSearch) =>
+    void navigate({ search: filters, state: withTyped(q), replace: true });
   const { data: schools } = useSuspenseQuery(schoolsQuery);
   const students = useSuspenseInfiniteQuery(studentsQuery(search));
   const searching = Object.values(search).some(Boolean);
@@ -49,7 +51,7 @@ function Students() {
     );
   return (
     <Page title={t("students")}>
-      <StudentFilters {...{ search, schools }} onSearch={(next) => void navigate({ search: next, replace: true })} />
+      <StudentFilters {...{ search, schools }} onSearch={look} />
       {students.data.length === 0 ? (
         <EmptyState title={t("noneSo.title")}>{t("noneSo.text")}</EmptyState>
       ) : (

@@ -9,11 +9,12 @@ import { PeopleTable } from "@/features/access/PeopleTable";
 import { loaded } from "@/lib/query";
 import { schoolsQuery } from "@/lib/queries/cohorts";
 import { usersQuery } from "@/lib/queries/users";
+import { useTyped, withTyped } from "@/lib/typed";
 
 const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 
 export const Route = createFileRoute("/_app/settings/people/")({
-  validateSearch: ({ q, role }: Record<string, unknown>): PeopleSearch => ({ q: text(q), role: text(role) }),
+  validateSearch: ({ role }: Record<string, unknown>): Omit<PeopleSearch, "q"> => ({ role: text(role) }),
   loader: () => Promise.all([loaded(usersQuery), loaded(schoolsQuery)]),
   component: People,
 });
@@ -21,15 +22,17 @@ export const Route = createFileRoute("/_app/settings/people/")({
 function People() {
   const { t } = useTranslation("access");
   const { me } = Route.useRouteContext();
-  const search = Route.useSearch();
+  const search = { ...Route.useSearch(), q: useTyped() };
   const navigate = Route.useNavigate();
+  const look = ({ q, ...filters }: PeopleSearch) =>
+    void navigate({ search: filters, state: withTyped(q), replace: true });
   const { data: people } = useSuspenseQuery(usersQuery);
   const { data: schools } = useSuspenseQuery(schoolsQuery);
   const shown = narrowed(people, search);
   const add = me.abilities.includes("users:write") && <ButtonLink to="/settings/people/new">{t("add.open")}</ButtonLink>;
   return (
     <Page title={t("title")} lead={t("lead")} actions={add}>
-      <PeopleFilters {...{ search }} onSearch={(next) => void navigate({ search: next, replace: true })} />
+      <PeopleFilters {...{ search }} onSearch={look} />
       {shown.length === 0 ? (
         <EmptyState title={t("noneSo.title")}>{t("noneSo.text")}</EmptyState>
       ) : (
