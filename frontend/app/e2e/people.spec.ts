@@ -54,6 +54,21 @@ test("a coordinator loads a roster: sees what it changes and what was odd, then 
   expect(addresses.filter((url) => url.includes(family))).toEqual([]);
 });
 
+test("what is typed while the list is asked for is not lost", async ({ page }) => {
+  await signIn(page, people.coordinator);
+  await page.goto("/people");
+  await page.getByLabel("Name or number").focus();
+  const answer = Promise.withResolvers<undefined>();
+  await page.route("**/v1/students/search?*", (route) => answer.promise.then(() => route.continue()));
+  const asked = page.waitForRequest("**/v1/students/search?*");
+  await page.keyboard.type("m");
+  await asked;
+  await page.keyboard.type("a");
+  await expect(page.getByLabel("Name or number")).toHaveValue("ma");
+  answer.resolve(undefined);
+  await expect(page.getByLabel("Name or number")).toBeFocused();
+});
+
 test("a file that is refused changes nothing, and each fault is named where a spreadsheet shows it", async ({ page }) => {
   await signIn(page, people.coordinator);
   await page.goto("/people/imports");

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, createFileRoute, redirect } from "@tanstack/react-router";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { ShowMore } from "@/components/data/ShowMore";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -29,13 +30,16 @@ export const Route = createFileRoute("/_app/people/")({
 function Students() {
   const { t } = useTranslation("people");
   const { me } = Route.useRouteContext();
-  const search = { ...Route.useSearch(), q: useTyped() };
+  const filters = Route.useSearch();
+  const q = useTyped();
   const navigate = Route.useNavigate();
-  const look = ({ q, ...filters }: StudentSearch) =>
-    void navigate({ search: filters, state: withTyped(q), replace: true });
+  const look = ({ q: typed, ...rest }: StudentSearch) =>
+    void navigate({ search: rest, state: withTyped(typed), replace: true });
   const { data: schools } = useSuspenseQuery(schoolsQuery);
-  const students = useSuspenseInfiniteQuery(studentsQuery(search));
-  const searching = Object.values(search).some(Boolean);
+  // While these are asked for the page stays, and who types goes on typing.
+  const shown = { ...useDeferredValue(filters), q: useDeferredValue(q) };
+  const students = useSuspenseInfiniteQuery(studentsQuery(shown));
+  const searching = Object.values(shown).some(Boolean);
   const toImport = me.abilities.includes("rosters:write") && (
     <Button component={Link} to="/people/imports">
       {t("upload.title")}
@@ -51,7 +55,7 @@ function Students() {
     );
   return (
     <Page title={t("students")}>
-      <StudentFilters {...{ search, schools }} onSearch={look} />
+      <StudentFilters search={{ ...filters, q }} schools={schools} onSearch={look} />
       {students.data.length === 0 ? (
         <EmptyState title={t("noneSo.title")}>{t("noneSo.text")}</EmptyState>
       ) : (
