@@ -2,32 +2,44 @@ import { ProblemError } from "./problem.js";
 
 export type Fetch = (request: Request) => Promise<Response>;
 
+export const plainFetch: Fetch = (request) => globalThis.fetch(request);
+
 /** What the transport asks before each call, and tells when a token was refused. */
 export interface Auth {
   token(send: Fetch, baseUrl: string): Promise<string | null>;
   refused(token: string): void;
 }
 
-export interface Held {
-  token: string;
-  until: number;
-}
-
 const EARLY_MS = 30_000;
 
-export const live = (held: Held | null): held is Held => held !== null && held.until > Date.now();
+/** A token in memory. When none lives a new one is asked for, once for all who want it meanwhile. */
+export class HeldToken implements Auth {
+  #held = { token: "", until: 0 };
+  #asking: Promise<string> | null = null;
 
-export async function granted(response: Response): Promise<Held> {
-  if (!response.ok) throw await ProblemError.from(response);
-  const grant = (await response.json()) as { access_token: string; expires_in: number };
-  const life = grant.expires_in * 1000;
-  return { token: grant.access_token, until: Date.now() + Math.max(life - EARLY_MS, life / 2) };
-}
+  constructor(private readonly ask: (send: Fetch, baseUrl: string) => Promise<Response>) {}
 
-/** One call at a time: whoever asks meanwhile gets the same answer. */
-export function single<A extends unknown[], T>(work: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
-  let running: Promise<T> | null = null;
-  return (...args) => (running ??= work(...args).finally(() => (running = null)));
+  async token(send: Fetch, baseUrl: string): Promise<string> {
+    if (this.#held.until > Date.now()) return this.#held.token;
+    const asked = () => this.ask(send, baseUrl).then((answer) => this.take(answer));
+    return (this.#asking ??= asked().finally(() => (this.#asking = null)));
+  }
+
+  async take(answer: Response): Promise<string> {
+    if (!answer.ok) throw await ProblemError.from(answer);
+    const { access_token: token, expires_in } = (await answer.json()) as { access_token: string; expires_in: number };
+    const life = expires_in * 1000;
+    this.#held = { token, until: Date.now() + Math.max(life - EARLY_MS, life / 2) };
+    return token;
+  }
+
+  refused(token: string): void {
+    if (this.#held.token === token) this.forget();
+  }
+
+  forget(): void {
+    this.#held = { token: "", until: 0 };
+  }
 }
 
 export interface ClientCredentials {
@@ -38,18 +50,7 @@ export interface ClientCredentials {
 
 /** A system's sign-in: OAuth 2.0 client credentials. */
 export function clientCredentials({ clientId, clientSecret, scope }: ClientCredentials): Auth {
-  let now: Held | null = null;
-  const ask = single(async (send: Fetch, baseUrl: string) => {
-    const who = { client_id: clientId, client_secret: clientSecret, ...(scope ? { scope } : {}) };
-    const body = new URLSearchParams({ grant_type: "client_credentials", ...who });
-    const request = new Request(`${baseUrl}/v1/oauth/token`, { method: "POST", body });
-    return (now = await granted(await send(request)));
-  });
-  return {
-    token: async (send, baseUrl) =>
-      live(now) ? now.token : (await ask(send, baseUrl)).token,
-    refused: (token) => {
-      if (now?.token === token) now = null;
-    },
-  };
+  const who = { client_id: clientId, client_secret: clientSecret, ...(scope ? { scope } : {}) };
+  const body = new URLSearchParams({ grant_type: "client_credentials", ...who });
+  return new HeldToken((send, baseUrl) => send(new Request(`${baseUrl}/v1/oauth/token`, { method: "POST", body })));
 }

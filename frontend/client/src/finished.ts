@@ -1,11 +1,9 @@
+import type { components } from "./gen/schema.js";
 import { ProblemError } from "./problem.js";
 import { sleep } from "./transport.js";
 
 /** What every long solve tells of itself. */
-export interface Solve {
-  status: "waiting" | "running" | "done" | "refused" | "cancelled" | "failed";
-  problem: Record<string, unknown> | null;
-}
+export type Solve = Pick<components["schemas"]["DrawSolveRead"], "status" | "problem">;
 
 export interface FinishedOptions {
   everyMs?: number;

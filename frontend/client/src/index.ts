@@ -20,11 +20,9 @@ export function createTellmore(options: TransportOptions): Tellmore {
   return createClient<paths>({ baseUrl, fetch: transport({ ...options, baseUrl }) });
 }
 
-type Data<R> = R extends { data: infer D } ? D : never;
-
 /** The body of an answer: `const cohort = await ok(api.GET(…))`. */
-export async function ok<R extends { data?: unknown }>(call: Promise<R>): Promise<Data<R>> {
-  return (await call).data as Data<R>;
+export async function ok<D>(call: Promise<{ data?: D }>): Promise<D> {
+  return (await call).data as D;
 }
 
 /** The ETag of an answer, to send back as `If-Match`. */

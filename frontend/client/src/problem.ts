@@ -1,21 +1,10 @@
-/** One field's refusal inside a 422. */
-export interface FieldError {
-  pointer: string;
-  code: string;
-  detail: string;
-}
+import type { components } from "./gen/schema.js";
 
-/** The body of an RFC 9457 answer, as the server sends it. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string | null;
-  instance?: string | null;
-  request_id?: string | null;
-  errors?: FieldError[] | null;
-  [extension: string]: unknown;
-}
+/** One field's refusal inside a 422. */
+export type FieldError = components["schemas"]["FieldFault"];
+
+/** The body of an RFC 9457 answer, as the server sends it. Some kinds say more than all do. */
+export type Problem = components["schemas"]["ProblemDetails"] & { [extension: string]: unknown };
 
 /** Every answer of 4xx or 5xx is thrown as this. */
 export class ProblemError extends Error {
@@ -36,13 +25,11 @@ export class ProblemError extends Error {
   }
 
   static async from(response: Response): Promise<ProblemError> {
+    const { status, statusText, headers } = response;
     const body: unknown = await response.json().catch(() => null);
     const given = typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
-    const request_id = given.request_id ?? response.headers.get("x-request-id");
-    const title = given.title ?? (response.statusText || `HTTP ${response.status}`);
-    return new ProblemError(
-      { type: "about:blank", ...given, title, status: response.status, request_id },
-      response.headers,
-    );
+    const title = given.title ?? (statusText || `HTTP ${status}`);
+    const request_id = given.request_id ?? headers.get("x-request-id");
+    return new ProblemError({ type: "about:blank", ...given, title, status, request_id }, headers);
   }
 }

@@ -1,4 +1,4 @@
-import { type Auth, type Fetch, type Held, granted, live, single } from "./auth.js";
+import { type Auth, type Fetch, HeldToken, plainFetch } from "./auth.js";
 import { ProblemError } from "./problem.js";
 
 /** Every call and every tab waits for a refresh: a network that carries nothing must not hold them for minutes. */
@@ -20,49 +20,41 @@ export interface PersonSession extends Auth {
 
 /** Two tabs that refresh at once would present one token twice, which revokes the family. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
-  // Node before 24 has no locks, and no tabs either.
-  const { locks } = globalThis.navigator as { locks?: LockManager };
+  // Node before 24 has no locks, before 21 no navigator, and never tabs.
+  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
+  const locks = navigator?.locks;
   return locks ? locks.request("tellmore-refresh", work) : work();
 }
 
+const isSignedOut = (error: unknown) => error instanceof ProblemError && error.status === 401;
+
 /** A person's sign-in: the access token stays in memory, the refresh token in the cookie. */
-export function personSession({ baseUrl, fetch: given, onSignedOut }: PersonSessionOptions): PersonSession {
-  const send: Fetch = given ?? ((request) => globalThis.fetch(request));
-  let now: Held | null = null;
-  const post = (path: string, body?: object, signal?: AbortSignal) =>
-    send(
-      new Request(`${baseUrl}/v1/auth/${path}`, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body ?? {}),
-        signal: signal ?? null,
-      }),
-    );
-  const refresh = single(() =>
-    alone(async () => {
-      const response = await post("refresh", undefined, AbortSignal.timeout(PATIENCE_MS));
-      if (response.status === 401) return null;
-      return (now = await granted(response));
-    }),
-  );
+export function personSession({ baseUrl, fetch: send = plainFetch, onSignedOut }: PersonSessionOptions): PersonSession {
+  const post = (path: string, body: object = {}, signal: AbortSignal | null = null) => {
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body), signal } as const;
+    return send(new Request(`${baseUrl}/v1/auth/${path}`, init));
+  };
+  const held = new HeldToken(() => alone(() => post("refresh", {}, AbortSignal.timeout(PATIENCE_MS))));
+  const current = () =>
+    held.token(send, baseUrl).catch((error: unknown) => {
+      if (isSignedOut(error)) return null;
+      throw error;
+    });
   return {
     token: async () => {
-      if (live(now)) return now.token;
-      const fresh = await refresh();
-      if (!fresh) onSignedOut?.();
-      return fresh?.token ?? null;
+      const found = await current();
+      if (found === null) onSignedOut?.();
+      return found;
     },
-    refused: (token) => {
-      if (now?.token === token) now = null;
-    },
+    refused: (token) => held.refused(token),
     signIn: async (email, password) => {
-      now = await granted(await post("sign-in", { email, password }));
+      await held.take(await post("sign-in", { email, password }));
     },
-    resume: async () => live(now) || (await refresh()) !== null,
+    resume: async () => (await current()) !== null,
     signOut: async () => {
       const response = await post("sign-out");
-      now = null;
+      held.forget();
       if (!response.ok && response.status !== 401) throw await ProblemError.from(response);
     },
   };

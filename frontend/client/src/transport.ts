@@ -1,4 +1,4 @@
-import type { Auth, Fetch } from "./auth.js";
+import { type Auth, type Fetch, plainFetch } from "./auth.js";
 import { ProblemError } from "./problem.js";
 
 export interface TransportOptions {
@@ -12,33 +12,38 @@ export interface TransportOptions {
 const LONGEST_MS = 60_000;
 const AGAIN = new Set(["GET", "HEAD", "PUT", "DELETE", "POST"]);
 
-const passing = (status: number) => status === 408 || status === 429 || status >= 500;
 /** `Retry-After` in milliseconds: seconds or a date; null when absent. */
 export function retryAfter(headers: Headers, now = Date.now()): number | null {
   const value = headers.get("retry-after");
   if (!value) return null;
   const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
 const backoff = (attempt: number) => 300 * 2 ** attempt * (0.5 + Math.random() / 2);
 
+/** The work goes on when one who waits for it gives up: others may wait for it too. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => (stop = () => reject(signal.reason as Error)));
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
+}
+
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => (clearTimeout(timer), reject(signal.reason as Error));
-    const timer = setTimeout(() => (signal.removeEventListener("abort", stop), resolve()), ms);
-    signal.addEventListener("abort", stop, { once: true });
-  });
+  let timer: ReturnType<typeof setTimeout>;
+  const rest = new Promise<void>((wake) => (timer = setTimeout(wake, ms)));
+  return unlessAborted(rest, signal).finally(() => clearTimeout(timer));
 }
 
 /** How long to wait before the next try; null: this answer is final. */
 function pause(outcome: Response | Error, attempt: number): number | null {
   if (outcome instanceof Error) return outcome.name === "TypeError" ? backoff(attempt) : null;
-  if (!passing(outcome.status)) return null;
-  return retryAfter(outcome.headers) ?? backoff(attempt);
+  const { status, headers } = outcome;
+  const passes = status === 408 || status === 429 || status >= 500;
+  return passes ? (retryAfter(headers) ?? backoff(attempt)) : null;
 }
 
 async function persist(send: Fetch, request: Request, end: number): Promise<Response> {
@@ -53,29 +58,15 @@ async function persist(send: Fetch, request: Request, end: number): Promise<Resp
   }
 }
 
-/** Others may wait for the same work: it goes on when one of them gives up. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
-}
-
-function signed(request: Request, token: string | null): Request {
-  const copy = request.clone();
-  if (token) copy.headers.set("authorization", `Bearer ${token}`);
-  return copy;
-}
-
 /** A fetch that signs, retries what may be retried, and throws problems. */
-export function transport({ baseUrl, auth, fetch: given, retryForMs = LONGEST_MS }: TransportOptions): Fetch {
-  const send: Fetch = given ?? ((request) => globalThis.fetch(request));
+export function transport(options: TransportOptions): Fetch {
+  const { baseUrl, auth, fetch: send = plainFetch, retryForMs = LONGEST_MS } = options;
   const attempt = async (request: Request, end: number): Promise<[Response, string | null]> => {
     const patient: Fetch = (asked) => persist(send, asked, end);
     const token = auth ? await unlessAborted(auth.token(patient, baseUrl), request.signal) : null;
-    return [await patient(signed(request, token)), token];
+    const signed = request.clone();
+    if (token) signed.headers.set("authorization", `Bearer ${token}`);
+    return [await patient(signed), token];
   };
   return async (request) => {
     if (request.method === "POST" && !request.headers.has("idempotency-key"))

@@ -7,6 +7,7 @@ import { serve } from "./server.js";
 let server: Awaited<ReturnType<typeof serve>>;
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   return server?.close();
 });
 
@@ -105,6 +106,12 @@ describe("a person's session", () => {
     expect(await Promise.all([session.resume(), session.resume()])).toEqual([true, true]);
     expect(await session.resume()).toBe(true);
     expect(server.seen).toHaveLength(1);
+  });
+
+  test("is refreshed where there is no navigator, as in Node 20", async () => {
+    vi.stubGlobal("navigator", undefined);
+    server = await serve(() => grant("p3"));
+    expect(await personSession({ baseUrl: server.baseUrl }).resume()).toBe(true);
   });
 
   test("tells when the server no longer knows the session", async () => {
