@@ -4,38 +4,13 @@ import { screen } from "@testing-library/react";
 import i18next from "i18next";
 import { expect, test } from "vitest";
 import { ScheduleLink } from "../src/features/groups/ScheduleLink";
-import type { Broken } from "../src/features/groups/plan";
 import type { GroupPlan } from "../src/lib/queries/groups";
 import { sessionsQuery } from "../src/lib/queries/sessions";
 import groups from "../src/locales/en/groups.json";
+import { broken, confirmed } from "./groupPlans";
 import { show } from "./show";
 
 i18next.addResourceBundle("en", "groups", groups);
-
-const group = (number: number, member_ids: string[]) => ({ round: 1, number, member_ids, facilitator_id: null, period: null, held: false, repeats: 0 });
-
-const confirmed: GroupPlan = {
-  id: "p",
-  cohort_id: "c",
-  round: 1,
-  rounds: [{ round: 1, status: "confirmed" }],
-  status: "confirmed",
-  groups: [group(1, ["a", "b"]), group(2, ["c", "d"])],
-  individual_ids: [],
-  pinned_ids: [],
-  members: [],
-  broken: [],
-  met_again: 0,
-  proved: true,
-  asked: { groups: 2 },
-  confirmed_at: "",
-  confirmed_by: null,
-  created_at: "",
-  updated_at: "",
-  version: 2,
-};
-
-const broken: Broken = { rule: "only_one", hard: true, group: 2, member_ids: ["c"], criterion: "el", value: "yes", count: null, low: null, high: null };
 
 /** The ends of both cards, on a page that can lead elsewhere. */
 async function ends(plan: GroupPlan): Promise<string[]> {

@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { ButtonLink } from "@/components/ui/ButtonLink";
 import { Icon } from "@/components/ui/Icon";
 import { When } from "@/components/ui/When";
-import type { GroupPlan } from "@/lib/queries/groups";
+import { type GroupPlan, mustBeMended } from "@/lib/queries/groups";
 import { type Session, sessionsQuery } from "@/lib/queries/sessions";
 import type { Group } from "./GroupCard";
-import { mustBeMended, sameMembers } from "./plan";
+import { sameMembers } from "./plan";
 import classes from "./groups.module.css";
 
 function Scheduled({ session }: { session: Session }) {

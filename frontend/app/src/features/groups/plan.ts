@@ -108,9 +108,6 @@ export function spread(plan: GroupPlan, criterion: string): Row[] {
 export const about = (plan: GroupPlan, memberId: string): Broken[] =>
   plan.broken.filter(({ member_ids, hard }) => hard && member_ids.includes(memberId));
 
-/** Whether a rule that must hold is broken in this group today. */
-export const mustBeMended = (plan: GroupPlan, number: number): boolean => plan.broken.some(({ hard, group }) => hard && group === number);
-
 /** Whether the same people sit in both, in whichever order. */
 export const sameMembers = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));

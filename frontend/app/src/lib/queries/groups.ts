@@ -33,6 +33,9 @@ export const groupPlanQuery = (cohortId: string, round = 1) =>
         .catch(orNone),
   });
 
+/** Whether a rule that must hold is broken in this group today. */
+export const mustBeMended = (plan: GroupPlan, number: number): boolean => plan.broken.some(({ hard, group }) => hard && group === number);
+
 /** A round as the URL holds it; none is the first. */
 export const roundIn = ({ round }: Record<string, unknown>): { round?: number } =>
   typeof round === "number" && round >= 1 && round <= MOST_ROUNDS && Number.isInteger(round) ? { round } : {};

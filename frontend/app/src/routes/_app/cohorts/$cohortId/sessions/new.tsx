@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Page } from "@/components/ui/Page";
 import { PlanForm } from "@/features/sessions/PlanForm";
+import { GroupStopped } from "@/features/sessions/GroupStopped";
 import { beginningSearch, leadOf, useBeginning } from "@/features/sessions/beginning";
 import { useCreateSession } from "@/features/sessions/mutations";
 import { publishedGuidesQuery } from "@/features/sessions/queries";
@@ -34,7 +35,7 @@ function NewSession() {
   const { data: guides } = useSuspenseQuery(publishedGuidesQuery(cohortId));
   const { data: people } = useSuspenseQuery(facilitatorsQuery);
   const search = Route.useSearch();
-  const { beginning, ...from } = useBeginning(cohortId, search);
+  const { beginning, stopped, ...from } = useBeginning(cohortId, search);
   const create = useCreateSession(({ id }) => void navigate({ to: "/sessions/$sessionId", params: { sessionId: id } }));
   if (members.length === 0)
     return (
@@ -44,8 +45,9 @@ function NewSession() {
     );
   return (
     <Page title={t("schedule")} lead={t(leadOf(from), { ...from, number: search.group })}>
+      {stopped && search.group !== undefined && <GroupStopped {...{ cohortId, stopped }} group={search.group} round={search.round} />}
       <PlanForm
-        key={`${search.group} ${search.round} ${search.member}`}
+        key={`${search.group} ${search.round} ${search.member} ${stopped}`}
         {...{ cohortId, members, guides, people, beginning }}
         error={create.error}
         busy={create.isPending}
