@@ -17,7 +17,11 @@ export interface Sending {
   what:
     | { kind: "create"; body: Schemas["ResponseCreate"] }
     | { kind: "update"; body: Schemas["ResponseUpdate"] }
-    | { kind: "strike" };
+    | {
+        kind: "strike";
+        /** The server refused the words: if it knows nothing of them, all is done. */
+        untaken?: boolean;
+      };
   /** The server took it to heart and said no. It stays here until somebody decides. */
   refused?: Refusal;
 }

@@ -44,7 +44,10 @@ function askToStay(): void {
 /** Written down here first, whatever the network does. */
 export async function keep(sending: Omit<Sending, "n">): Promise<void> {
   askToStay();
-  await device.sendings.add(sending);
+  await device.transaction("rw", device.sendings, async () => {
+    await device.sendings.add(sending);
+    await letGo(sending.id);
+  });
 }
 
 /** A line that is done is a thing to send: at no moment is it neither. Who spoke last speaks on. */
@@ -56,8 +59,22 @@ export async function keepDone(sending: Omit<Sending, "n">): Promise<void> {
   });
 }
 
+/** Without its beginning nothing can be mended of an entry. A strike stays: the server may have the words all the same. */
 export async function drop(n: number): Promise<void> {
-  await device.sendings.delete(n);
+  const one = await device.sendings.get(n);
+  if (!one) return;
+  const gone = one.what.kind === "create" ? ["create", "update"] : [one.what.kind];
+  await device.sendings.where({ id: one.id }).filter(({ what }) => gone.includes(what.kind)).delete();
+}
+
+/** Words that a student took back stay on no device, and what was refused holds up no strike. */
+export async function letGo(id: string): Promise<void> {
+  const all = await device.sendings.where({ id }).toArray();
+  const strike = all.find(({ what }) => what.kind === "strike");
+  const words = all.find(({ what, refused }) => refused && what.kind !== "strike");
+  if (!strike || !words) return;
+  await drop(words.n);
+  if (words.what.kind === "create") await device.sendings.update(strike.n, { what: { kind: "strike", untaken: true } });
 }
 
 export async function again(n: number): Promise<void> {

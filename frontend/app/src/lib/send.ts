@@ -2,6 +2,7 @@ import { ProblemError, type Tellmore } from "@tellmore/client";
 import { apiOf } from "./api";
 import { onServer } from "./clock";
 import { type Refusal, type Sending, device } from "./device";
+import { letGo } from "./outbox";
 
 const MOST_AT_ONCE = 50;
 
@@ -21,13 +22,21 @@ function final(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
 
-/** Words that a student took back stay on no device either. A moment that has not come for the server yet soon has. */
+/** Nothing of it is to be said any more: the words are struck, or never came to the server that should strike them. */
+const settled = ({ what }: Sending, { slug }: Refusal): boolean =>
+  slug === "response-struck-already" || (slug === "not-found" && what.kind === "strike" && what.untaken === true);
+
+/** A moment that has not come for the server yet soon has. */
 async function refuse(n: number, problem: { type: string; title: string }): Promise<void> {
   const refused = refusalOf(problem);
   if (refused.slug === "clock-ahead") throw new Error(problem.title);
-  const one = await device.sendings.get(n);
-  if (one && refused.slug === "response-struck-already") await device.sendings.where({ id: one.id }).delete();
-  else await device.sendings.update(n, { refused });
+  await device.transaction("rw", device.sendings, async () => {
+    const one = await device.sendings.get(n);
+    if (!one) return;
+    if (settled(one, refused)) return device.sendings.where({ id: one.id }).delete();
+    await device.sendings.update(n, { refused });
+    await letGo(one.id);
+  });
 }
 
 /** Kept with this device's time, sent with the server's: how far they are apart may be learnt in between. */
