@@ -2,7 +2,7 @@ import { ok } from "@tellmore/client";
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { lineOf } from "./hands";
 import { expectAccessible, look } from "./look";
-import { as, runningSession } from "./prepared";
+import { as, passingNoteTaker, runningSession } from "./prepared";
 import { screen } from "./screen";
 import { people, signIn } from "./signed-in";
 
@@ -109,5 +109,48 @@ test("what was refused says so until its writer decides, and is nobody else's", 
   await page.getByRole("link", { name: "Leave this screen" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(notSent(page, "not sent yet")).toHaveCount(0);
+  await page.context().close();
+});
+
+test("who no longer runs the session reads, copies and removes what was refused", async ({ browser }) => {
+  const { email, leaveRole } = await passingNoteTaker();
+  const { session } = await runningSession(email);
+  const page = await screen(browser, email, `/sessions/${session.id}/notes`, (device) =>
+    device.grantPermissions(["clipboard-read", "clipboard-write"]),
+  );
+  const { pseudonym } = session.participants[0]!;
+  await goOffline(page);
+  await write(page, "1", "At lunch I sit alone.");
+  await write(page, "0", "Everybody laughs.");
+  await leaveRole();
+  await page.context().setOffline(false);
+  await signIn(page, email);
+  await page.goto(`/sessions/${session.id}/notes`);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.goto("/");
+  await expect(notSent(page, "2 entries on this device are not sent yet")).toContainText("2 were not taken");
+  await page.getByRole("link", { name: "Read what was not taken" }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Not taken by the server" })).toBeFocused();
+  const own = page.getByRole("listitem").filter({ hasText: "At lunch I sit alone." });
+  await expect(own).toContainText(pseudonym);
+  await expect(own).toContainText("You do not run this session any more");
+  await look(page, "not-taken");
+  await own.getByRole("button", { name: "Copy" }).press("Enter");
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("At lunch I sit alone.");
+  await signIn(page, email, "es");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "El servidor no lo aceptó" })).toBeVisible();
+  await look(page, "not-taken", "es");
+  for (const left of [1, 0]) {
+    const remove = page.getByRole("button", { name: "Quitar de este aparato" });
+    await remove.first().press("Enter");
+    await expect(page.getByRole("button", { name: "Conservar" })).toBeFocused();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Quitar de este aparato" }).press("Enter");
+    await expect(page.locator("#page li")).toHaveCount(left);
+    await expect(page.locator("#page")).toBeFocused();
+  }
+  await expect(page.getByText("Aquí no queda nada")).toBeVisible();
+  await expect(notSent(page, "no se ha")).toHaveCount(0);
   await page.context().close();
 });

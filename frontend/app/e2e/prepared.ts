@@ -64,7 +64,7 @@ export interface Prepared {
 }
 
 /** A focus group that could begin now: all but the last student may take part. */
-export async function preparedSession(size = 4, minutes = 45): Promise<Prepared> {
+export async function preparedSession(size = 4, minutes = 45, noteTaker: string = people.noteTaker): Promise<Prepared> {
   const api = await as(people.coordinator);
   const cohort = await drawnCohort(api);
   const guide_version_id = await publishedGuide(api, cohort.id);
@@ -84,7 +84,7 @@ export async function preparedSession(size = 4, minutes = 45): Promise<Prepared>
         starts_at: new Date(Date.now() + 60_000).toISOString(),
         ends_at: new Date(Date.now() + (minutes + 1) * 60_000).toISOString(),
         moderator_id: idOf(people.facilitator),
-        note_taker_id: idOf(people.noteTaker),
+        note_taker_id: idOf(noteTaker),
         member_ids: seated.map(({ id }) => id),
         guide_version_id,
       },
@@ -93,9 +93,23 @@ export async function preparedSession(size = 4, minutes = 45): Promise<Prepared>
   return { api, session };
 }
 
+/** A note-taker of whom no other journey knows, and the end of their role. */
+export async function passingNoteTaker() {
+  const api = await as(people.admin);
+  const body = { name: "Pearl Adeyemi", email: `pearl.${Date.now()}@cedarvalley.example`, password, teaches_nobody: true };
+  const { id } = await ok(api.POST("/v1/users", { body: { ...body, memberships: [{ role: "note_taker" }] } }));
+  const path = { user_id: id };
+  const leaveRole = async () => {
+    const user = await ok(api.GET("/v1/users/{user_id}", { params: { path } }));
+    const changed = { memberships: [{ role: "counselor" as const }] };
+    await api.PATCH("/v1/users/{user_id}", { params: { path, header: match(user) }, body: changed });
+  };
+  return { email: body.email, leaveRole };
+}
+
 /** The same in its questions, with its first student in the room. */
-export async function runningSession() {
-  const { session } = await preparedSession();
+export async function runningSession(noteTaker?: string) {
+  const { session } = await preparedSession(4, 45, noteTaker);
   const moderator = await as(people.facilitator);
   const params = { path: { session_id: session.id } };
   const seat = { path: { ...params.path, member_id: session.participants[0]!.member_id } };

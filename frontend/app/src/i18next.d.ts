@@ -15,6 +15,7 @@ import type limits from "./locales/en/limits.json";
 import type live from "./locales/en/live.json";
 import type people from "./locales/en/people.json";
 import type responses from "./locales/en/responses.json";
+import type refused from "./locales/en/refused.json";
 import type sessions from "./locales/en/sessions.json";
 import type systems from "./locales/en/systems.json";
 import type permission from "./locales/en/permission.json";
@@ -43,6 +44,7 @@ declare module "i18next" {
       limits: typeof limits;
       live: typeof live;
       people: typeof people;
+      refused: typeof refused;
       responses: typeof responses;
       sessions: typeof sessions;
       systems: typeof systems;

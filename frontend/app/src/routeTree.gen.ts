@@ -17,6 +17,7 @@ import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppActionsRouteImport } from "./routes/_app/actions";
 import { Route as AppCohortsRouteImport } from "./routes/_app/cohorts";
 import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
+import { Route as AppNotTakenRouteImport } from "./routes/_app/not-taken";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
 import { Route as AppSessionsRouteImport } from "./routes/_app/sessions";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
@@ -95,6 +96,11 @@ const AppCohortsRoute = AppCohortsRouteImport.update({
 const AppInsightsRoute = AppInsightsRouteImport.update({
   id: "/insights",
   path: "/insights",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppNotTakenRoute = AppNotTakenRouteImport.update({
+  id: "/not-taken",
+  path: "/not-taken",
   getParentRoute: () => AppRoute,
 } as any);
 const AppPeopleRoute = AppPeopleRouteImport.update({
@@ -326,6 +332,7 @@ export interface FileRoutesByFullPath {
   "/actions": typeof AppActionsRoute;
   "/cohorts": typeof AppCohortsRouteWithChildren;
   "/insights": typeof AppInsightsRoute;
+  "/not-taken": typeof AppNotTakenRoute;
   "/people": typeof AppPeopleRouteWithChildren;
   "/sessions": typeof AppSessionsRouteWithChildren;
   "/settings": typeof AppSettingsRouteWithChildren;
@@ -374,6 +381,7 @@ export interface FileRoutesByTo {
   "/sign-in": typeof SignInRoute;
   "/actions": typeof AppActionsRoute;
   "/insights": typeof AppInsightsRoute;
+  "/not-taken": typeof AppNotTakenRoute;
   "/cohorts/new": typeof AppCohortsNewRoute;
   "/people/accounts": typeof AppPeopleAccountsRoute;
   "/sessions/$sessionId": typeof AppSessionsSessionIdRoute;
@@ -416,6 +424,7 @@ export interface FileRoutesById {
   "/_app/actions": typeof AppActionsRoute;
   "/_app/cohorts": typeof AppCohortsRouteWithChildren;
   "/_app/insights": typeof AppInsightsRoute;
+  "/_app/not-taken": typeof AppNotTakenRoute;
   "/_app/people": typeof AppPeopleRouteWithChildren;
   "/_app/sessions": typeof AppSessionsRouteWithChildren;
   "/_app/settings": typeof AppSettingsRouteWithChildren;
@@ -468,6 +477,7 @@ export interface FileRouteTypes {
     | "/actions"
     | "/cohorts"
     | "/insights"
+    | "/not-taken"
     | "/people"
     | "/sessions"
     | "/settings"
@@ -516,6 +526,7 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/actions"
     | "/insights"
+    | "/not-taken"
     | "/cohorts/new"
     | "/people/accounts"
     | "/sessions/$sessionId"
@@ -557,6 +568,7 @@ export interface FileRouteTypes {
     | "/_app/actions"
     | "/_app/cohorts"
     | "/_app/insights"
+    | "/_app/not-taken"
     | "/_app/people"
     | "/_app/sessions"
     | "/_app/settings"
@@ -664,6 +676,13 @@ declare module "@tanstack/react-router" {
       path: "/insights";
       fullPath: "/insights";
       preLoaderRoute: typeof AppInsightsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/not-taken": {
+      id: "/_app/not-taken";
+      path: "/not-taken";
+      fullPath: "/not-taken";
+      preLoaderRoute: typeof AppNotTakenRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/people": {
@@ -1129,6 +1148,7 @@ interface AppRouteChildren {
   AppActionsRoute: typeof AppActionsRoute;
   AppCohortsRoute: typeof AppCohortsRouteWithChildren;
   AppInsightsRoute: typeof AppInsightsRoute;
+  AppNotTakenRoute: typeof AppNotTakenRoute;
   AppPeopleRoute: typeof AppPeopleRouteWithChildren;
   AppSessionsRoute: typeof AppSessionsRouteWithChildren;
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
@@ -1139,6 +1159,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppActionsRoute: AppActionsRoute,
   AppCohortsRoute: AppCohortsRouteWithChildren,
   AppInsightsRoute: AppInsightsRoute,
+  AppNotTakenRoute: AppNotTakenRoute,
   AppPeopleRoute: AppPeopleRouteWithChildren,
   AppSessionsRoute: AppSessionsRouteWithChildren,
   AppSettingsRoute: AppSettingsRouteWithChildren,

@@ -14,6 +14,9 @@ export interface Sending {
   session_id: string;
   /** Who wrote it: nobody else's sign-in may send it. */
   by: string;
+  /** Whose entry it is, by pseudonym, and when it was said: its writer may no longer open the session that knows it. */
+  who?: string;
+  at?: string;
   what:
     | { kind: "create"; body: Schemas["ResponseCreate"] }
     | { kind: "update"; body: Schemas["ResponseUpdate"] }

@@ -1,7 +1,7 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { tell } from "@/lib/toasts";
+import { CopyButton } from "./CopyButton";
 import classes from "./ShownOnce.module.css";
 
 interface Props {
@@ -14,11 +14,6 @@ interface Props {
 }
 
 function Value({ label, value }: { label: string; value: string }) {
-  const { t } = useTranslation();
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    tell(t("once.copied"));
-  };
   return (
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <TextInput
@@ -31,9 +26,7 @@ function Value({ label, value }: { label: string; value: string }) {
         value={value}
         onFocus={(event) => event.target.select()}
       />
-      <Button variant="default" size="md" aria-label={t("once.copyOf", { what: label })} onClick={() => void copy()}>
-        {t("once.copy")}
-      </Button>
+      <CopyButton text={value} what={label} />
     </Group>
   );
 }

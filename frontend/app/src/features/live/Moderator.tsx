@@ -27,13 +27,13 @@ export function Moderator({ sessionId, me, guide, keepsConsent }: Props) {
   const before = useBefore(session);
   const room = useRoom(session);
   const course = useCourse(session);
-  const outbox = useOutbox(sessionId, me);
+  const outbox = useOutbox(state, me);
   const all = [...Object.values(before), ...Object.values(room), ...Object.values(course)];
   const refused = all.find(({ error }) => error);
   const busy = all.some(({ isPending }) => isPending);
   const pass = async (seat: Seat) => {
-    const id = await outbox.write({ kind: "pass", member_id: seat.member_id, question_key: session.current_question });
-    tell(t("seat.passNoted", { who: seat.pseudonym }), () => void outbox.strike(id));
+    const passed = await outbox.write({ kind: "pass", member_id: seat.member_id, question_key: session.current_question });
+    tell(t("seat.passNoted", { who: seat.pseudonym }), () => void outbox.strike(passed));
   };
   const common = { state, guide, busy, keepsConsent, room };
   const foot =

@@ -26,7 +26,7 @@ interface Props {
 export function NoteTaker({ sessionId, me, guide }: Props) {
   const { t } = useTranslation("live");
   const { state, connected, behind } = useLive(sessionId);
-  const outbox = useOutbox(sessionId, me);
+  const outbox = useOutbox(state, me);
   const notes = useNotes(state, outbox, me);
   const [picking, setPicking] = useState(false);
   const { session, seats, entries, struck } = state;
@@ -43,7 +43,7 @@ export function NoteTaker({ sessionId, me, guide }: Props) {
           names={names}
           editing={notes.editing?.id ?? null}
           onEdit={notes.edit}
-          onStrike={({ id }) => void outbox.strike(id)}
+          onStrike={(line) => void outbox.strike(line)}
           onDrop={(n) => void drop(n)}
           onAgain={(n) => void again(n)}
         />

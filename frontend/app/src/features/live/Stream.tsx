@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { NotTaken } from "@/components/data/NotTaken";
+import { useEntryWords } from "@/components/data/useEntryWords";
 import { Confirm } from "@/components/ui/Confirm";
 import { Icon, type IconName } from "@/components/ui/Icon";
 import type { Line, Saved } from "./lines";
@@ -17,35 +19,10 @@ interface Props {
 
 const icons: Record<Saved, IconName> = { server: "done", device: "waiting", refused: "warning" };
 
-function useWords() {
-  const { t } = useTranslation("live");
-  return ({ kind, text, cue, withheld }: Line) => {
-    if (withheld) return t("notes.withheld");
-    if (kind === "pass") return t("notes.passed");
-    if (kind === "observation") return [cue && t(`cue.${cue}`), text].filter(Boolean).join(": ");
-    return text ?? "";
-  };
-}
-
-function Refusal({ line, onDrop, onAgain }: { line: Line } & Pick<Props, "onDrop" | "onAgain">) {
-  const { t, i18n } = useTranslation("live");
-  if (!line.refused) return null;
-  const { n, why } = line.refused;
-  const key = `refusal.${why.slug}`;
-  return (
-    <div className={classes.refused}>
-      <p>{i18n.exists(`live:${key}`) ? t(key as "refusal.network") : why.title}</p>
-      <Button size="compact-sm" variant="default" onClick={() => onAgain(n)}>
-        {t("notes.again")}
-      </Button>
-      <Confirm label={t("notes.drop")} lost={t("notes.dropLost")} onConfirm={() => onDrop(n)} />
-    </div>
-  );
-}
-
 function LineRow({ line, ...props }: { line: Line } & Omit<Props, "lines">) {
   const { t } = useTranslation("live");
-  const words = useWords();
+  const words = useEntryWords();
+  const { refused } = line;
   const who = line.member_id ? (props.names.get(line.member_id) ?? "") : t("notes.group");
   return (
     <li data-kind={line.kind} aria-current={props.editing === line.id ? "true" : undefined}>
@@ -58,8 +35,10 @@ function LineRow({ line, ...props }: { line: Line } & Omit<Props, "lines">) {
           <b>{who}</b>
           {line.wording === "paraphrase" && <small> {t("notes.paraphrased")}</small>}
         </p>
-        <p className={classes.words}>{words(line)}</p>
-        <Refusal line={line} {...props} />
+        <p className={classes.words}>{line.withheld ? t("notes.withheld") : words(line)}</p>
+        {refused && (
+          <NotTaken {...refused} onAgain={() => props.onAgain(refused.n)} onDrop={() => props.onDrop(refused.n)} />
+        )}
       </div>
       <div className={classes.deeds}>
         {line.mayEdit && line.text !== null && (

@@ -15,7 +15,7 @@ export interface Line extends Said {
   mayEdit: boolean;
   mayStrike: boolean;
   /** The sending that was refused, and why. */
-  refused?: { n: number; why: Refusal };
+  refused?: { n: number; what: Sending["what"]["kind"]; why: Refusal };
 }
 
 const fromServer = (entry: Entry): Line => ({
@@ -46,7 +46,7 @@ function created({ id, what }: Sending): Line | null {
 
 function applied(line: Line, { what, refused, n }: Sending): Line {
   const words: Partial<Line> = what.kind === "update" ? what.body : {};
-  const no = refused ? { n, why: refused } : line.refused;
+  const no = refused ? { n, what: what.kind, why: refused } : line.refused;
   return { ...line, ...words, saved: no ? "refused" : "device", ...(no ? { refused: no } : {}) };
 }
 

@@ -33,7 +33,7 @@ export function useNotes(state: LiveState, outbox: Outbox, me: string) {
     if (!words) return;
     if (editing) {
       setEditing(null);
-      return outbox.amend(editing.line.id, { text: words });
+      return outbox.amend(editing.line, { text: words });
     }
     done();
     const wording = paraphrase ? "paraphrase" : "verbatim";

@@ -2,41 +2,51 @@ import type { Schemas } from "@tellmore/client";
 import { useEffect, useState } from "react";
 import { type Sending, keep, keepDone, waiting } from "@/lib/outbox";
 import { uuid7 } from "@/lib/uuid7";
+import type { LiveState } from "./queries";
 
 export type Written = Omit<Schemas["ResponseCreate"], "id" | "session_id" | "captured_at">;
 
+/** An entry, on the server or on its way there. */
+interface Entered {
+  id: string;
+  member_id?: string | null;
+  captured_at: string;
+}
+
 export interface Outbox {
   sendings: readonly Sending[];
-  write: (what: Written) => Promise<string>;
+  write: (what: Written) => Promise<Entered>;
   /** The same of the line that was being written: it begins anew. */
   writeLine: (what: Written) => Promise<void>;
-  amend: (id: string, body: Schemas["ResponseUpdate"]) => Promise<void>;
-  strike: (id: string) => Promise<void>;
+  amend: (entry: Entered, body: Schemas["ResponseUpdate"]) => Promise<void>;
+  strike: (entry: Entered) => Promise<void>;
 }
 
 /** What this device has written down and the server has not taken yet. */
-export function useOutbox(sessionId: string, by: string): Outbox {
+export function useOutbox({ session, seats }: LiveState, by: string): Outbox {
+  const session_id = session.id;
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   useEffect(() => {
-    const seen = waiting(sessionId, by).subscribe(setSendings);
+    const seen = waiting(session_id, by).subscribe(setSendings);
     return () => seen.unsubscribe();
-  }, [sessionId, by]);
-  const about = (id: string) => ({ id, session_id: sessionId, by });
-  const put = (id: string, what: Sending["what"]) => keep({ ...about(id), what });
+  }, [session_id, by]);
+  const about = ({ id, member_id, captured_at }: Entered) => {
+    const who = seats.find((seat) => seat.member_id === member_id)?.pseudonym;
+    return { id, session_id, by, at: captured_at, ...(who ? { who } : {}) };
+  };
   const created = (written: Written) => {
-    const id = uuid7();
-    const body = { ...written, id, session_id: sessionId, captured_at: new Date().toISOString() };
-    return { ...about(id), what: { kind: "create" as const, body } };
+    const body = { ...written, id: uuid7(), session_id, captured_at: new Date().toISOString() };
+    return { ...about(body), what: { kind: "create" as const, body } };
   };
   return {
     sendings,
     write: async (written) => {
       const sending = created(written);
       await keep(sending);
-      return sending.id;
+      return sending.what.body;
     },
     writeLine: (written) => keepDone(created(written)),
-    amend: (id, body) => put(id, { kind: "update", body }),
-    strike: (id) => put(id, { kind: "strike" }),
+    amend: (entry, body) => keep({ ...about(entry), what: { kind: "update", body } }),
+    strike: (entry) => keep({ ...about(entry), what: { kind: "strike" } }),
   };
 }

@@ -1,28 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useWhichSession } from "@/components/data/useWhichSession";
 import { StatusMark } from "@/components/ui/StatusMark";
-import { sayMoment } from "@/lib/format";
-import { sessionQuery } from "@/lib/queries/sessions";
 import { type Unsent, countUnsent } from "@/lib/unsent";
 import classes from "./Shell.module.css";
 
-/** Without an answer of the server nobody can say which session it is; the way to it is open all the same. */
 function OfSession({ session_id, waiting, refused }: Unsent) {
-  const { t, i18n } = useTranslation();
-  const { data: session } = useQuery({ ...sessionQuery(session_id), throwOnError: false });
-  const when = session && sayMoment(new Date(session.started_at ?? session.starts_at), i18n.language);
-  const told = [
-    when ? t("unsent.session", { when }) : t("unsent.someSession"),
-    waiting > 0 && t("unsent.waiting", { count: waiting }),
-    refused > 0 && t("unsent.refused", { count: refused }),
-  ];
+  const { t } = useTranslation();
+  const { said } = useWhichSession(session_id);
+  const told = [said, waiting > 0 && t("unsent.waiting", { count: waiting }), refused > 0 && t("unsent.refused", { count: refused })];
   return (
     <li>
       <span>{told.filter(Boolean).join(" · ")}</span>
-      <Link to="/sessions/$sessionId/notes" params={{ sessionId: session_id }}>
-        {t("unsent.notes")}
-      </Link>
+      {waiting > 0 && (
+        <Link to="/sessions/$sessionId/notes" params={{ sessionId: session_id }}>
+          {t("unsent.notes")}
+        </Link>
+      )}
+      {refused > 0 && <Link to="/not-taken">{t("unsent.read")}</Link>}
     </li>
   );
 }
