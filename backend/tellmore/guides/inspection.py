@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from tellmore.core.context import Context
 from tellmore.core.errors import Problem
@@ -22,8 +23,7 @@ class GuideNotInspected(Problem):
 async def newest(ctx: Context, cohort_ids: Collection[UUID]) -> dict[UUID, list[GuideVersion]]:
     """The newest published version of each guide of these cohorts."""
     query = (
-        select(Guide.cohort_id, GuideVersion)
-        .join(GuideVersion, col(GuideVersion.guide_id) == col(Guide.id))
+        _with_cohort()
         .where(
             col(Guide.cohort_id).in_(cohort_ids),
             col(Guide.deleted_at).is_(None),
@@ -48,11 +48,33 @@ async def sensitive_areas(
     }
 
 
-async def require_asked(ctx: Context, cohort_id: UUID, version: GuideVersion) -> None:
-    """Families read the newest versions, and are asked by them: an older one may touch no more."""
-    asked = (await sensitive_areas(ctx, [cohort_id]))[cohort_id]
-    if beyond := [area for area in _content(version).ppra_areas if area not in asked]:
-        raise GuideNotInspected(areas=beyond)
+async def beyond_asked(ctx: Context, version_ids: Collection[UUID]) -> dict[UUID, list[PpraArea]]:
+    """The versions that touch what families were not asked about, and the areas.
+
+    Families read the newest versions, and are asked by them: an older one may touch no more.
+    """
+    query = _with_cohort().where(
+        col(GuideVersion.id).in_(version_ids),
+        col(GuideVersion.number) != col(Guide.published_number),
+    )
+    older = (await ctx.session.exec(query)).all() if version_ids else []
+    asked = await sensitive_areas(ctx, {cohort_id for cohort_id, _ in older}) if older else {}
+    beyond = {
+        version.id: [area for area in _content(version).ppra_areas if area not in asked[cohort_id]]
+        for cohort_id, version in older
+    }
+    return {version_id: areas for version_id, areas in beyond.items() if areas}
+
+
+async def require_asked(ctx: Context, version: GuideVersion) -> None:
+    if areas := (await beyond_asked(ctx, [version.id])).get(version.id):
+        raise GuideNotInspected(areas=areas)
+
+
+def _with_cohort() -> Select[UUID, GuideVersion]:
+    return select(Guide.cohort_id, GuideVersion).join(
+        GuideVersion, col(GuideVersion.guide_id) == col(Guide.id)
+    )
 
 
 def _content(version: GuideVersion) -> Content:

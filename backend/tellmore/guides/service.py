@@ -187,7 +187,7 @@ async def version_for(ctx: Context, cohort_id: UUID, version_id: UUID) -> GuideV
     row = await version(ctx, version_id)
     if (await _get(ctx, row.guide_id)).cohort_id != cohort_id:
         raise NotFound("This guide belongs to another cohort.")
-    await inspection.require_asked(ctx, cohort_id, row)
+    await inspection.require_asked(ctx, row)
     return row
 
 

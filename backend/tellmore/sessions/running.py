@@ -32,10 +32,9 @@ from tellmore.sessions.schemas import (
 from tellmore.sessions.service import (
     SessionNotScheduled,
     locked,
-    require_guide,
     require_open_cohort,
 )
-from tellmore.sessions.views import missing, seats, view
+from tellmore.sessions.views import guides_not_asked, missing, seats, view
 
 
 class NotReadyToStart(Problem):
@@ -108,11 +107,10 @@ async def start(ctx: Context, session_id: UUID) -> SessionRead:
     await require_apart(ctx, session)
     own = await seats(ctx, session.id)
     checks = await facilitators.checks(ctx, [session], own)
-    lacking = missing(session, checks[session.id])
+    lacking = missing(session, checks[session.id], await guides_not_asked(ctx, [session]))
     if lacking:
         detail = " ".join(one.detail for one in lacking)
         raise NotReadyToStart(detail, missing=[one.code for one in lacking])
-    await require_guide(ctx, session)
     session.status, session.stage = SessionStatus.RUNNING, Stage.WELCOME
     session.started_at = session.stage_since = ctx.now
     await ctx.emit(SessionStarted(session_id=session.id), of=session)

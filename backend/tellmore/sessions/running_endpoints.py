@@ -7,7 +7,6 @@ from fastapi import Response
 from tellmore.consent import service as consent
 from tellmore.core import http
 from tellmore.core.http import CREATE, ITEM, merge, problems
-from tellmore.guides.inspection import GuideNotInspected
 from tellmore.identity.authentication import ContextDep
 from tellmore.sessions import presence, running, welcome
 from tellmore.sessions.schemas import (
@@ -43,7 +42,7 @@ async def attest(
     responses=merge(
         CREATE,
         ITEM,
-        problems(SessionNotScheduled, CohortNotOpen, running.NotReadyToStart, GuideNotInspected),
+        problems(SessionNotScheduled, CohortNotOpen, running.NotReadyToStart),
     ),
 )
 async def start(session_id: UUID, ctx: ContextDep, response: Response) -> SessionRead:

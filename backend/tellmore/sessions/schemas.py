@@ -129,7 +129,9 @@ class ParticipantRead(Schema):
 class Missing(Schema):
     """What stands between the session and its start, or its record."""
 
-    code: Literal["guide", "attestation", "acknowledgement", "conflict", "recall_note"]
+    code: Literal[
+        "guide", "guide_not_asked", "attestation", "acknowledgement", "conflict", "recall_note"
+    ]
     detail: str
 
 

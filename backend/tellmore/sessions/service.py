@@ -191,12 +191,6 @@ async def require_open_cohort(ctx: Context, cohort_id: UUID) -> None:
         raise CohortNotOpen
 
 
-async def require_guide(ctx: Context, session: Session) -> None:
-    """Another version may have been published since: families are asked by the newest."""
-    if session.guide_version_id is not None:
-        await guides.version_for(ctx, session.cohort_id, session.guide_version_id)
-
-
 async def next_sequence(ctx: Context, session_id: UUID) -> int:
     """For responses: the next place in the session. It is no change of the session itself."""
     query = (
@@ -250,7 +244,8 @@ async def _require_sound(ctx: Context, session: Session, schools: Sequence[UUID]
     require_sound(plan)
     require_size(plan, await districts.policy(ctx, SIZES[plan.modality]))
     await facilitators.require_able(ctx, session, schools)
-    await require_guide(ctx, session)
+    if session.guide_version_id is not None:
+        await guides.version_for(ctx, session.cohort_id, session.guide_version_id)
 
 
 async def _members(ctx: Context, cohort_id: UUID, ids: Sequence[UUID]) -> list[Member]:

@@ -1,9 +1,10 @@
 """A session as it is read: with its seats, its conflict check, and what is still missing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from tellmore.core.context import Context
+from tellmore.guides import inspection
 from tellmore.sessions import facilitators, queries, warnings
 from tellmore.sessions.facilitators import FacilitatorCheck
 from tellmore.sessions.models import Participant, Session, SessionStatus
@@ -45,17 +46,35 @@ async def views(ctx: Context, sessions: Sequence[Session]) -> list[SessionRead]:
     told = await warnings.of_sessions(ctx, sessions, own)
     out = await facilitators.kept_out(ctx, sessions, seats)
     can = {s.id: allowed(ctx.actor, s) - (RUNNING if s.id in out else set()) for s in sessions}
+    not_asked = await guides_not_asked(ctx, sessions)
     return [
-        _view(ctx, each, own[each.id], checks[each.id], told[each.id], can=can[each.id])
+        _view(
+            ctx,
+            each,
+            own[each.id],
+            checks[each.id],
+            told[each.id],
+            lacking=missing(each, checks[each.id], not_asked),
+            can=can[each.id],
+        )
         for each in sessions
     ]
+
+
+async def guides_not_asked(ctx: Context, sessions: Sequence[Session]) -> Collection[UUID]:
+    """Versions of guides whose time has passed before their sessions began."""
+    planned = [s for s in sessions if s.status is SessionStatus.SCHEDULED]
+    chosen = {s.guide_version_id for s in planned if s.guide_version_id is not None}
+    return await inspection.beyond_asked(ctx, chosen)
 
 
 async def seats(ctx: Context, session_id: UUID) -> list[Participant]:
     return list(await ctx.session.exec(queries.participants([session_id])))
 
 
-def missing(session: Session, checks: Sequence[FacilitatorCheck]) -> list[Missing]:
+def missing(
+    session: Session, checks: Sequence[FacilitatorCheck], not_asked: Collection[UUID]
+) -> list[Missing]:
     """Before the start: what blocks it. After the end: what the record lacks."""
     if session.status is SessionStatus.COMPLETED:
         return _missing_after(session)
@@ -64,6 +83,13 @@ def missing(session: Session, checks: Sequence[FacilitatorCheck]) -> list[Missin
     found = []
     if session.guide_version_id is None:
         found.append(Missing(code="guide", detail="Choose a published question guide."))
+    elif session.guide_version_id in not_asked:
+        found.append(
+            Missing(
+                code="guide_not_asked",
+                detail="Families were not asked about what this guide touches; choose its newest.",
+            )
+        )
     if session.attested_at is None:
         found.append(Missing(code="attestation", detail="The moderator has not attested yet."))
     elif session.acknowledged_guide_version_id != session.guide_version_id:
@@ -91,6 +117,7 @@ def _view(
     checks: Sequence[FacilitatorCheck],
     told: Sequence[PlanWarning],
     *,
+    lacking: Sequence[Missing],
     can: frozenset[SessionAction],
 ) -> SessionRead:
     kept = {} if reads_reasons(ctx.actor, session) else dict.fromkeys(_REASONS)
@@ -102,7 +129,7 @@ def _view(
             "facilitators": [facilitator(ctx, session, check) for check in checks],
             "participants": [participant(seat) for seat in own],
             "warnings": told,
-            "missing": missing(session, checks),
+            "missing": lacking,
             "can": can,
         }
     )

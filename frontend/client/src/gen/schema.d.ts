@@ -7395,7 +7395,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "guide" | "attestation" | "acknowledgement" | "conflict" | "recall_note";
+            code: "guide" | "guide_not_asked" | "attestation" | "acknowledgement" | "conflict" | "recall_note";
             /** Detail */
             detail: string;
         };
@@ -28418,7 +28418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session · Families were not asked about areas that this version touches; choose the newest one */
+            /** @description The first request with this Idempotency-Key is still running · The session has begun, is over, or was cancelled · Sessions are held once the students are drawn, and until the cohort is closed · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -3,8 +3,9 @@ import { useEffect } from "react";
 import { recallClock } from "@/lib/clock";
 import { type Me, meQuery } from "@/lib/me";
 import { queryClient } from "@/lib/query";
+import { guideVersionQuery } from "@/lib/queries/sessions";
 import { keepScreen, screenOf } from "@/lib/screens";
-import { type Guide, type LiveState, guideOfQuery, stateQuery } from "./queries";
+import { type Guide, type LiveState, stateQuery } from "./queries";
 
 /** What the screen shows stays on the device, for a reload without a network. */
 export function useKept(me: Me, state: LiveState, guide: Guide | null): void {
@@ -25,6 +26,6 @@ export async function recalled(sessionId: string): Promise<Me | null> {
   recallClock(Date.parse(state.server_time) - seen_at);
   queryClient.setQueryData(meQuery.queryKey, me, seen);
   queryClient.setQueryData(stateQuery(sessionId).queryKey, state, seen);
-  queryClient.setQueryData(guideOfQuery(state.session.guide_version_id).queryKey, guide, seen);
+  queryClient.setQueryData(guideVersionQuery(state.session.guide_version_id).queryKey, guide, seen);
   return me;
 }

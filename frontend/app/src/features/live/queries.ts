@@ -34,19 +34,3 @@ export const stateQuery = (id: string) =>
     queryFn: ({ signal }) => readState(id, signal),
     staleTime: 0,
   });
-
-/** The questions that the session froze; null while none are chosen. */
-export const guideOfQuery = (versionId: string | null) =>
-  queryOptions({
-    queryKey: ["guide-versions", versionId],
-    queryFn: ({ signal }) =>
-      versionId === null
-        ? null
-        : ok(
-            api.GET("/v1/guide-versions/{guide_version_id}", {
-              params: { path: { guide_version_id: versionId } },
-              signal,
-            }),
-          ),
-    staleTime: Infinity,
-  });

@@ -9,11 +9,12 @@ import { useFields } from "@/components/form/useFields";
 import type { Member, Session } from "@/lib/queries/sessions";
 import { Listeners } from "./Listeners";
 import { PlanWarnings } from "./PlanWarnings";
+import type { OfferedGuide } from "./guides";
 import { type Beginning, askOf, fieldsOf, planOf } from "./plan";
 
 export interface Choices {
   members: readonly Pick<Member, "id" | "pseudonym">[];
-  guides: readonly { id: string; name: string; number: number }[];
+  guides: readonly OfferedGuide[];
   people: readonly { id: string; name: string }[];
 }
 
@@ -45,7 +46,10 @@ export function PlanForm(props: Props) {
     event.preventDefault();
     onSubmit(plan);
   };
-  const guideOptions = guides.map(({ id, name, number }) => ({ value: id, label: t("guideVersion", { name, number }) }));
+  const stopped = guides.some((guide) => guide.stopped && guide.id === values.guide_version_id);
+  const guideOptions = guides
+    .filter((guide) => !guide.stopped || stopped)
+    .map(({ id, name, number, ...guide }) => ({ value: id, label: t(guide.stopped ? "guideNotUsed" : "guideVersion", { name, number }) }));
   return (
     <form onSubmit={send} noValidate>
       <Stack>
@@ -87,6 +91,7 @@ export function PlanForm(props: Props) {
         <Listeners {...{ field, values, people, outsiders }} onOutsiders={setOutsiders} />
         <SelectField
           {...field("guide_version_id")}
+          {...(stopped && { error: t("missing.guide_not_asked") })}
           label={t("guide")}
           help={t("help.guide")}
           options={[{ value: "", label: t("guideNone") }, ...guideOptions]}

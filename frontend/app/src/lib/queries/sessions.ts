@@ -48,10 +48,13 @@ export const drawnQuery = (cohortId: string) =>
     },
   });
 
-export const guideVersionQuery = (id: string) =>
+/** The questions that a session froze; null while none are chosen. */
+export const guideVersionQuery = (id: string | null) =>
   queryOptions({
     queryKey: ["guide-versions", id],
     queryFn: ({ signal }) =>
-      ok(api.GET("/v1/guide-versions/{guide_version_id}", { params: { path: { guide_version_id: id } }, signal })),
+      id === null
+        ? null
+        : ok(api.GET("/v1/guide-versions/{guide_version_id}", { params: { path: { guide_version_id: id } }, signal })),
     staleTime: Infinity,
   });

@@ -48,10 +48,7 @@ function SessionPage() {
   const name = useSessionName();
   const { data: session } = useSuspenseQuery(sessionQuery(sessionId));
   const { data: cohort } = useSuspenseQuery(cohortQuery(session.cohort_id));
-  const { data: guide } = useQuery({
-    ...guideVersionQuery(session.guide_version_id ?? ""),
-    enabled: session.guide_version_id !== null,
-  });
+  const { data: guide } = useQuery(guideVersionQuery(session.guide_version_id));
   const runs = can(session, "follow") && session.status !== "cancelled" && session.status !== "completed";
   return (
     <Page title={name(session)} actions={(runs || left) && !changing && <Screens {...{ sessionId, runs }} />}>

@@ -2,13 +2,14 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { NoteTaker } from "@/features/live/NoteTaker";
 import { useKept } from "@/features/live/kept";
-import { guideOfQuery, stateQuery } from "@/features/live/queries";
+import { stateQuery } from "@/features/live/queries";
+import { guideVersionQuery } from "@/lib/queries/sessions";
 import { loaded } from "@/lib/query";
 
 export const Route = createFileRoute("/_live/sessions/$sessionId/notes")({
   loader: async ({ params }) => {
     const { session } = await loaded(stateQuery(params.sessionId));
-    await loaded(guideOfQuery(session.guide_version_id));
+    await loaded(guideVersionQuery(session.guide_version_id));
   },
   component: Notes,
 });
@@ -17,7 +18,7 @@ function Notes() {
   const { sessionId } = Route.useParams();
   const { me } = Route.useRouteContext();
   const { data: state } = useSuspenseQuery(stateQuery(sessionId));
-  const { data: guide } = useSuspenseQuery(guideOfQuery(state.session.guide_version_id));
+  const { data: guide } = useSuspenseQuery(guideVersionQuery(state.session.guide_version_id));
   useKept(me, state, guide);
   return <NoteTaker {...{ sessionId, guide }} me={me.id} />;
 }
