@@ -46,6 +46,45 @@ class TestUpdate:
         for move in (stranger, beyond):
             assert (await change(coordinator, twelve, plan, moves=[move])).status_code == 422
 
+    async def test_a_pin_of_a_stranger_and_a_hold_of_a_missing_group_are_refused(
+        self, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        plan = await proposed(coordinator, twelve, working)
+        one = plan.json()["groups"][0]["member_ids"][0]
+        pinned = await change(coordinator, twelve, plan, pinned_ids=[one, str(twelve.id)])
+        held = await change(coordinator, twelve, plan, held=[2, 9])
+        assert (pinned.status_code, held.status_code) == (422, 422)
+        assert [(each["pointer"], each["code"]) for each in pinned.json()["errors"]] == [
+            ("/pinned_ids/1", "member")
+        ]
+        assert [(each["pointer"], each["code"]) for each in held.json()["errors"]] == [
+            ("/held/1", "group")
+        ]
+        assert pinned.json()["errors"][0]["detail"]
+        assert (await coordinator.get(url(twelve))).json()["pinned_ids"] == []
+
+    async def test_an_alternate_is_not_pinned(
+        self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        plan = await proposed(coordinator, twelve, working)
+        reserve = plan.json()["groups"][0]["member_ids"][0]
+        async with world.context() as ctx:
+            row = await ctx.session.get_one(Member, reserve)
+            row.status, row.alternate_rank = MemberStatus.ALTERNATE, 1
+        refused = await change(coordinator, twelve, plan, pinned_ids=[reserve])
+        assert refused.status_code == 422
+
+    async def test_pins_of_those_who_left_meanwhile_drop_out(
+        self, world: World, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
+    ) -> None:
+        plan = await proposed(coordinator, twelve, working)
+        gone, stays = plan.json()["groups"][0]["member_ids"][:2]
+        async with world.context() as ctx:
+            (await ctx.session.get_one(Member, gone)).status = MemberStatus.REPLACED
+        pinned = await change(coordinator, twelve, plan, pinned_ids=[gone, stays])
+        assert pinned.status_code == 200, pinned.text
+        assert pinned.json()["pinned_ids"] == [stays]
+
     async def test_it_tells_what_the_rules_go_by(
         self, coordinator: httpx.AsyncClient, twelve: Cohort, working: Working
     ) -> None:

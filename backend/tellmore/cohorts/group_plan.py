@@ -84,7 +84,7 @@ async def update(
     row, rounds = await _get(ctx, cohort, number)
     require_version(row, version)
     _require_one_round(data, number)
-    group_rounds.change(row, data, {str(each) for each in await _seated(ctx, cohort)})
+    group_rounds.change(row, data, await _roll(ctx, cohort))
     row.status, row.confirmed_at, row.confirmed_by = GroupPlanStatus.PROPOSED, None, None
     row.updated_at = ctx.now
     changed = CohortGroupsChanged(cohort_id=cohort.id, group_plan_id=row.id, round=number)
@@ -172,6 +172,10 @@ async def _get(ctx: Context, cohort: Cohort, number: int) -> tuple[GroupPlan, li
     return row, rounds
 
 
-async def _seated(ctx: Context, cohort: Cohort) -> list[UUID]:
-    rows = await ctx.session.exec(queries.roll(cohort.id, MemberStatus.DRAWN))
-    return [member.id for member in rows]
+async def _roll(ctx: Context, cohort: Cohort) -> group_rounds.Roll:
+    rows = list(await ctx.session.exec(queries.roll(cohort.id)))
+    seated, left = (
+        frozenset(str(row.id) for row in rows if row.status is status)
+        for status in (MemberStatus.DRAWN, MemberStatus.REPLACED)
+    )
+    return group_rounds.Roll(seated, left)

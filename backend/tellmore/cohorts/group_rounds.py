@@ -1,6 +1,7 @@
 """The groups of a cohort as they are kept: a row for each round of meetings."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from tellmore.cohorts import queries
@@ -15,6 +16,9 @@ from tellmore.cohorts.models import GroupPlan
 from tellmore.core.context import Context
 from tellmore.core.errors import Invalid
 from tellmore.sampling.groups.grouping import Group, Grouping, Kept, Plan
+
+NO_GROUP_DETAIL = "There is no group with this number."
+NO_SEAT_DETAIL = "This student holds no seat in this cohort."
 
 
 async def rounds(ctx: Context, cohort_id: UUID) -> list[GroupPlan]:
@@ -80,17 +84,25 @@ def stored(plan: Plan, held: frozenset[int]) -> list[dict[str, object]]:
     ]
 
 
-def change(row: GroupPlan, data: GroupPlanUpdate, seated: Collection[str]) -> None:
+@dataclass(frozen=True)
+class Roll:
+    """Who holds a seat in the cohort, and who held one and left."""
+
+    seated: frozenset[str]
+    left: frozenset[str]
+
+
+def change(row: GroupPlan, data: GroupPlanUpdate, roll: Roll) -> None:
     """What a hand changed."""
     changes = data.changes()
     if "places" in changes:
         _set_places(row, data)
     for move in data.moves:
-        _move(row, move, seated)
+        _move(row, move, roll.seated)
     if "pinned_ids" in changes:
-        row.pinned = [str(each) for each in data.pinned_ids]
+        row.pinned = _pinned(data, roll)
     if "held" in changes:
-        row.groups = [{**g, "held": n in data.held} for n, g in enumerate(row.groups, 1)]
+        _hold(row, data)
     row.proved = row.proved and not (data.moves or data.places)
 
 
@@ -100,10 +112,10 @@ def _move(row: GroupPlan, move: MemberMove, seated: Collection[str]) -> None:
     Who took a seat after the groups were made is nowhere yet.
     """
     if move.group is not None and move.group > len(row.groups):
-        raise Invalid.at("/moves", "group", "There is no group with this number.")
+        raise Invalid.at("/moves", "group", NO_GROUP_DETAIL)
     one = str(move.member_id)
     if one not in seated:
-        raise Invalid.at("/moves", "member", "This student holds no seat in this cohort.")
+        raise Invalid.at("/moves", "member", NO_SEAT_DETAIL)
     row.individual = [m for m in row.individual if m != one]
     left = [{**g, "member_ids": [m for m in g["member_ids"] if m != one]} for g in row.groups]
     if move.group is None:
@@ -113,12 +125,28 @@ def _move(row: GroupPlan, move: MemberMove, seated: Collection[str]) -> None:
     row.groups = left
 
 
+def _pinned(data: GroupPlanUpdate, roll: Roll) -> list[str]:
+    """Without those who left since the sender read the groups."""
+    asked = [str(one) for one in data.pinned_ids]
+    for at, one in enumerate(asked):
+        if one not in roll.seated | roll.left:
+            raise Invalid.at(f"/pinned_ids/{at}", "member", NO_SEAT_DETAIL)
+    return [one for one in dict.fromkeys(asked) if one in roll.seated]
+
+
+def _hold(row: GroupPlan, data: GroupPlanUpdate) -> None:
+    for at, number in enumerate(data.held):
+        if number > len(row.groups):
+            raise Invalid.at(f"/held/{at}", "group", NO_GROUP_DETAIL)
+    row.groups = [{**g, "held": n in data.held} for n, g in enumerate(row.groups, 1)]
+
+
 def _set_places(row: GroupPlan, data: GroupPlanUpdate) -> None:
     groups = [dict(group) for group in row.groups]
     ask = GroupsAsk.model_validate(row.asked)
     for at, place in enumerate(data.places):
         if place.group > len(groups):
-            raise Invalid.at("/places", "group", "There is no group with this number.")
+            raise Invalid.at("/places", "group", NO_GROUP_DETAIL)
         _require_asked(ask, at, place)
         leader = str(place.facilitator_id) if place.facilitator_id else None
         groups[place.group - 1] |= {"facilitator_id": leader, "period": place.period}

@@ -201,7 +201,10 @@ class GroupPlace(Schema):
 
 
 class GroupPlanUpdate(Patch):
-    """`pinned_ids` and `held` replace those that there are."""
+    """`pinned_ids` and `held` replace those that there are.
+
+    Who left the cohort meanwhile drops out of `pinned_ids`.
+    """
 
     moves: Annotated[list[MemberMove], Field(max_length=100)] = []
     places: Annotated[list[GroupPlace], Field(max_length=100)] = []

@@ -6563,6 +6563,8 @@ export interface components {
         /**
          * GroupPlanUpdate
          * @description `pinned_ids` and `held` replace those that there are.
+         *
+         *     Who left the cohort meanwhile drops out of `pinned_ids`.
          */
         GroupPlanUpdate: {
             /**
