@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -151,6 +152,14 @@ def test_groups_that_cannot_be_are_told_with_the_least_that_would_do() -> None:
     with pytest.raises(GroupsInfeasibleError) as led:
         groups(Grouping(members(6), Rules(2), (lone,), ("1",)))
     assert set(led.value.ways) == {Way(Loosened.PERIODS, 1), Way(Loosened.FACILITATORS, 1)}
+
+
+def test_a_slow_machine_names_the_same_ways_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()  # and at each look at the clock another second is gone
+    monkeypatch.setattr("tellmore.sampling.clock.monotonic", lambda: monotonic() + next(looks))
+    with pytest.raises(GroupsInfeasibleError) as refused:
+        groups(Grouping(members(17), Rules(2, largest=8)), time_limit=600)
+    assert set(refused.value.ways) == {Way(Loosened.GROUPS, 3), Way(Loosened.LARGEST, 9)}
 
 
 def test_too_many_for_the_groups_says_how_many_groups_it_takes() -> None:

@@ -128,7 +128,7 @@ class Seats:
         """
         for feature, spreads in groupby(self.board.spreads, lambda each: each.label.criterion):
             self._spread(list(spreads), bounds[feature])
-        value = decide(self.cp, clock, effort)
+        value = decide(self.cp, clock, effort).value
         if value is None:
             return None
         groups = [k for k, used in enumerate(self.used) if value(used)]

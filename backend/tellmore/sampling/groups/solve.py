@@ -29,6 +29,17 @@ class Answer:
     impossible: bool
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What the variables are; no `value` where that took too long or can't be.
+
+    `effort`: the solver's deterministic seconds that it took.
+    """
+
+    value: Callable[[Any], int] | None
+    effort: float
+
+
 def solve(model: Model, clock: Clock, tell: Tell) -> Answer:
     """Seek the least cost, for what is left of the time.
 
@@ -51,11 +62,11 @@ def solve(model: Model, clock: Clock, tell: Tell) -> Answer:
     )
 
 
-def decide(cp: Any, clock: Clock, effort: float) -> Callable[[Any], int] | None:
-    """What the variables of a model without a goal are; None where that took too long or can't be.
+def decide(cp: Any, clock: Clock, effort: float) -> Decided:
+    """Seek values for the variables of a model without a goal.
 
-    `effort` in the solver's deterministic seconds, so that the same question ends the same way.
-    Raises CancelledError when the search is called off.
+    `effort` in the solver's deterministic seconds, so that the same question ends the same way
+    on a slow machine too. Raises CancelledError when the search is called off.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415  # as above
 
@@ -64,7 +75,8 @@ def decide(cp: Any, clock: Clock, effort: float) -> Callable[[Any], int] | None:
     solver.parameters.linearization_level = 0
     with _called_off_in_time(solver, clock):
         status = solver.solve(cp)
-    return solver.value if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+    found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    return Decided(solver.value if found else None, solver.response_proto.deterministic_time)
 
 
 def conflict(model: Model, clock: Clock) -> tuple[Family, ...]:

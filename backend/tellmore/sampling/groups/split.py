@@ -21,7 +21,7 @@ from tellmore.sampling.groups.placing import Placing, plan_of
 from tellmore.sampling.groups.search import search
 from tellmore.sampling.groups.seats import at_bound
 from tellmore.sampling.groups.solve import Answer, Tell, conflict, possible_without, solve
-from tellmore.sampling.groups.ways import SECONDS, ways
+from tellmore.sampling.groups.ways import ways
 from tellmore.sampling.watch import UNWATCHED, Phase, Progress, Watch
 
 TIME_LIMIT = 30.0
@@ -85,7 +85,7 @@ def groups(
         if found is None or found.cost > bound:
             found, bound = _settle(asked, found, bounds, clock)
     except GroupsInfeasibleError as error:
-        error.ways = ways(grouping, kept, clock.at_most(SECONDS))
+        error.ways = ways(grouping, kept, clock)
         raise
     return _told(asked, found, bound, clock)
 

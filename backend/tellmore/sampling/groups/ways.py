@@ -17,39 +17,58 @@ from tellmore.sampling.groups.grouping import (
 )
 from tellmore.sampling.groups.loosened import Loosened, Way
 from tellmore.sampling.groups.model import Model
-from tellmore.sampling.groups.solve import solve
+from tellmore.sampling.groups.solve import decide
 
-SECONDS = 3.0
-"""For all ways together."""
+EFFORT = 2.5
+"""For all ways together, in the solver's deterministic seconds. An idle machine needs about three
+others for them."""
+CELL = 1e-6
+"""What it takes to write down, in the same seconds, for each member, group and slot of a model."""
+SHARE = 0.3
+"""Of what is left, for the solver to try one way."""
 STEPS = 5
 """One way is tried up to so many steps further: so many more groups, say."""
 
 
 def ways(asked: Grouping, kept: Kept, clock: Clock) -> tuple[Way, ...]:
-    """Those that do, of each the smallest step, as far as time goes; nothing found proves nothing.
+    """Those that do, of each the smallest step, as far as the effort goes.
 
-    Each is tried by the solver, which found a plan. Of what is kept, pins alone still hold.
-    Raises CancelledError when the search is called off.
+    It is counted by what was done, so a busy machine finds the same ways, only later; unless the
+    clock ends it. Each is tried by the solver, which found a plan; nothing found proves nothing.
+    Of what is kept, pins alone still hold. Raises CancelledError when the search is called off.
     """
     pins = Kept(pins=kept.pins)
     found: dict[Loosened, Way] = {}
+    left = EFFORT
     for way, loosened in _every(asked, kept):
         if not clock.left:
             break
+        if way.loosened in found:
+            continue
         held = Kept() if way.loosened is Loosened.PINS else pins
-        if way.loosened not in found and _possible(loosened, held, clock.part(0.3)):
+        does, spent = _tried(loosened, held, clock, left)
+        left -= spent
+        if does:
             found[way.loosened] = way
     return tuple(found[each] for each in Loosened if each in found)
 
 
-def _possible(asked: Grouping, kept: Kept, clock: Clock) -> bool:
+def _tried(asked: Grouping, kept: Kept, clock: Clock, left: float) -> tuple[bool, float]:
+    """Whether a plan was found, and the effort spent; a model for which too little is left is none.
+
+    What is refused at a glance costs nothing.
+    """
     try:
         loosened = board(asked, kept)
         require_possible(loosened)
     except (GroupsInfeasibleError, InvalidGroupingError):
-        return False
-    answer = solve(Model(loosened).with_all_rules(), clock, lambda *_: None)
-    return answer.placing is not None
+        return False, 0.0
+    writing = CELL * len(loosened.members) * loosened.count * len(loosened.slots)
+    if writing >= left:
+        return False, 0.0
+    cp = Model(loosened).with_all_rules().cp
+    answer = decide(cp, clock, SHARE * (left - writing))
+    return answer.value is not None, writing + answer.effort
 
 
 def _every(asked: Grouping, kept: Kept) -> Iterator[tuple[Way, Grouping]]:
