@@ -60,6 +60,7 @@ WHOSE = problems(
 )
 """Whoever it is said to be of."""
 CAPTURE = merge(WHOSE, problems(capture.ResponseIdTaken, capture.SessionNotCapturing))
+STRIKE = merge(CREATE, ITEM, problems(striking.StrikeWindowClosed, NotReadyToStart))
 RAW = problems(Forbidden, TeachingUnknown)
 """A route that gives words."""
 CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
@@ -168,7 +169,7 @@ async def list_revisions(response_id: UUID, ctx: ContextDep) -> RevisionList:
 
 @router.post(
     "/{response_id}/strike",
-    responses=merge(CREATE, ITEM, problems(striking.StrikeWindowClosed)),
+    responses=STRIKE,
 )
 async def strike(response_id: UUID, ctx: ContextDep) -> Tombstone:
     """Strike that: the words go, everywhere; a tombstone stays."""
@@ -177,7 +178,7 @@ async def strike(response_id: UUID, ctx: ContextDep) -> Tombstone:
 
 @in_sessions.post(
     "/participants/{member_id}/strike-all",
-    responses=merge(CREATE, ITEM, problems(striking.StrikeWindowClosed)),
+    responses=STRIKE,
 )
 async def strike_all(session_id: UUID, member_id: UUID, ctx: ContextDep) -> StruckRead:
     """Strike all that one student said in this session."""
@@ -200,7 +201,11 @@ async def write_recall_note(
     return http.tag(response, await recall.write(ctx, session_id, data))
 
 
-@in_sessions.post("/late-thought-links", status_code=201, responses=merge(CREATE, ITEM))
+@in_sessions.post(
+    "/late-thought-links",
+    status_code=201,
+    responses=merge(CREATE, ITEM, problems(NotReadyToStart)),
+)
 async def invite_late_thoughts(
     session_id: UUID, ctx: ContextDep, settings: SettingsDep, response: Response
 ) -> LinkList:

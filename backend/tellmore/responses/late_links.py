@@ -31,6 +31,7 @@ from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Assent, Participant, Session
 from tellmore.sessions.permissions import SessionAction, allowed
 from tellmore.sessions.presence import PermissionMissing
+from tellmore.sessions.running import require_apart
 from tellmore.sessions.views import seats
 from tellmore.settings import Settings
 
@@ -98,6 +99,7 @@ async def invite(ctx: Context, settings: Settings, session_id: UUID) -> LinkList
     session = await sessions.locked(ctx, session_id)
     ctx.require(Ability.SESSIONS_RUN)
     ctx.require_action(SessionAction.INVITE_LATE_THOUGHTS, allowed(ctx.actor, session))
+    await require_apart(ctx, session)
     willing = [seat for seat in await seats(ctx, session.id) if seat.assent is Assent.YES]
     await _revoke(ctx, session, willing)
     ended = session.ended_at or ctx.now

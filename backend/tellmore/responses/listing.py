@@ -7,11 +7,12 @@ from tellmore.core.hot_reads import Asked
 from tellmore.core.json_lists import JsonList, JsonPage, Question
 from tellmore.core.pages import PageParams
 from tellmore.responses.models import Response
-from tellmore.responses.permissions import everywhere
+from tellmore.responses.permissions import READER, everywhere
 from tellmore.responses.queries import ResponseFilter
 from tellmore.responses.readers import known_reader
 from tellmore.responses.service import reading
 from tellmore.sessions import service as sessions
+from tellmore.sessions.facilitators import kept_out_somewhere
 
 R = Response
 _PLAIN = (
@@ -47,11 +48,14 @@ LIST = JsonList(
 
 
 async def list_responses(ctx: Context, wanted: ResponseFilter, page: PageParams) -> JsonPage:
+    """Of rows of several sessions, `can` is what may be done with each of them."""
     can = await reading(ctx, wanted.session_id)
-    question = Question(_given(wanted), page, {"can": sorted(can)})
     within = await sessions.get(ctx, wanted.session_id) if wanted.session_id else None
-    hidden = (await known_reader(ctx, within)).conditions()
-    return await LIST.fetch(ctx.session, question, hidden)
+    who = await known_reader(ctx, within)
+    if who.taught and not within and await kept_out_somewhere(ctx, who.taught, wanted.cohort_id):
+        can &= READER
+    question = Question(_given(wanted), page, {"can": sorted(can)})
+    return await LIST.fetch(ctx.session, question, who.conditions())
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from tellmore.consent.kinds import Purpose
 from tellmore.consent.permission import Permission
 from tellmore.core.context import Context
 from tellmore.responses import queries
+from tellmore.responses.handling import handling
 from tellmore.responses.models import Response
 from tellmore.responses.participation import Voice, voices
-from tellmore.responses.permissions import ResponseAction, within
+from tellmore.responses.permissions import ResponseAction
 from tellmore.responses.readers import reader
 from tellmore.responses.schemas import Entry, RecorderState, SeatState, SessionState
 from tellmore.sessions import recorder
@@ -43,7 +44,7 @@ async def state(ctx: Context, session_id: UUID) -> SessionState:
 
 async def _entries(ctx: Context, session: Session, rows: Sequence[Response]) -> list[Entry]:
     """With the words of those alone that this reader may open."""
-    can, hidden = within(ctx.actor, session), (await reader(ctx, session)).conditions()
+    can, hidden = await handling(ctx, session), (await reader(ctx, session)).conditions()
     opens = queries.ids(col(Response.session_id) == session.id, *hidden)
     shown = set(await ctx.session.exec(opens))
     return [_entry(row, can, withheld=row.id not in shown) for row in rows]

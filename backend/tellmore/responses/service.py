@@ -14,6 +14,7 @@ from tellmore.responses import queries
 from tellmore.responses.admission import Admitted, admit
 from tellmore.responses.capture import capture, require_kind, tell
 from tellmore.responses.events import ResponseUpdated
+from tellmore.responses.handling import handling
 from tellmore.responses.models import CONTENT, Response, ResponseRevision
 from tellmore.responses.participation import SPOKEN
 from tellmore.responses.permissions import ResponseAction, everywhere, within
@@ -32,7 +33,7 @@ from tellmore.responses.schemas import (
 )
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Session
-from tellmore.sessions.running import require_question
+from tellmore.sessions.running import require_apart, require_question
 
 
 async def read(ctx: Context, response_id: UUID) -> ResponseRead:
@@ -73,6 +74,7 @@ async def update(ctx: Context, response_id: UUID, data: ResponseUpdate) -> Respo
     session = await sessions.get(ctx, row.session_id)
     can = within(ctx.actor, session)
     ctx.require_action(ResponseAction.EDIT, can)
+    await require_apart(ctx, session)
     changes = {k: v for k, v in data.changes().items() if v != getattr(row, k)}
     if not changes:
         return view(row, can)
@@ -127,8 +129,8 @@ async def _one(ctx: Context, item: ResponseCreate) -> BatchResult:
 async def reading(ctx: Context, session_id: UUID | None) -> frozenset[ResponseAction]:
     """Analysts and coordinators read all; facilitators what was noted in their own session."""
     can = everywhere(ctx.actor)
-    if not can and session_id is not None and ctx.actor.may(Ability.RESPONSES_WRITE):
-        can = within(ctx.actor, await sessions.get(ctx, session_id))
+    if session_id is not None and ctx.actor.may(Ability.RESPONSES_WRITE):
+        can = await handling(ctx, await sessions.get(ctx, session_id))
     if ResponseAction.READ not in can:
         raise Forbidden(f"This needs the permission {Ability.RESPONSES_READ}.")
     return can

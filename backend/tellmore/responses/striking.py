@@ -25,6 +25,7 @@ from tellmore.responses.schemas import StruckRead
 from tellmore.sessions import presence
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Session
+from tellmore.sessions.running import require_apart
 
 
 class StrikeWindowClosed(Problem):
@@ -33,7 +34,10 @@ class StrikeWindowClosed(Problem):
 
 
 async def strike(ctx: Context, response_id: UUID) -> Tombstone:
-    """Because the student asked whoever runs the session, or the coordinator."""
+    """Because the student asked whoever runs the session, or the coordinator.
+
+    Who teaches a student there strikes nothing: it might have been about them.
+    """
     ctx.require(Ability.RESPONSES_WRITE)
     row = (await ctx.session.exec(queries.response_locked(response_id))).one_or_none()
     if row is None or row.struck_at is not None:
@@ -86,11 +90,10 @@ async def hide(ctx: Context, row: Response, by: StruckBy) -> None:
 
 
 async def _require_may(ctx: Context, session: Session) -> None:
-    if ResponseAction.STRIKE in everywhere(ctx.actor):
-        return
     if ResponseAction.STRIKE not in within(ctx.actor, session):
         raise Forbidden("You neither moderate this session nor write for it.")
-    if session.ended_at is None:
+    await require_apart(ctx, session)
+    if ResponseAction.STRIKE in everywhere(ctx.actor) or session.ended_at is None:
         return
     open_for = await districts.policy(ctx, STRIKE_DAYS)
     if ctx.now > await days.end_of(ctx, session.ended_at, open_for):

@@ -3,10 +3,12 @@
 Three answers. `unknown` is one of them: missing data is never read as clear.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from sqlmodel import col
 
 from tellmore.cohorts import service as cohorts
 from tellmore.core.context import Actor, Context
@@ -14,7 +16,9 @@ from tellmore.core.errors import Invalid
 from tellmore.identity.abilities import Ability
 from tellmore.identity.people import Person, people
 from tellmore.rosters.teaching import NOTHING_KNOWN, Teaching, teachers_of
+from tellmore.sessions import queries
 from tellmore.sessions.models import Participant, Session
+from tellmore.sessions.queries import SessionFilter
 
 
 class ConflictState(StrEnum):
@@ -77,6 +81,16 @@ async def kept_out(
         if ctx.actor.staff_id in taught_by[seat.member_id].staff_ids
         and _pair(ctx.actor.id, seat.member_id) not in others[seat.session_id].overridden
     )
+
+
+async def kept_out_somewhere(
+    ctx: Context, taught: Collection[UUID], cohort_id: UUID | None
+) -> bool:
+    """Whether one of these members sits in a session that whoever acts may not run."""
+    seats = list(await ctx.session.exec(queries.seats_among(taught)))
+    wanted = queries.sessions(SessionFilter(cohort_id=cohort_id))
+    theirs = wanted.where(col(Session.id).in_({seat.session_id for seat in seats}))
+    return bool(await kept_out(ctx, list(await ctx.session.exec(theirs)), seats))
 
 
 def stands_in(actor: Actor, session: Session) -> bool:

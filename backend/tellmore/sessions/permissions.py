@@ -22,8 +22,8 @@ class SessionAction(StrEnum):
 
 
 A = SessionAction
-RUNNING = frozenset({A.CHECK_IN, A.START, A.RUN, A.WRITE_RECALL_NOTE})
-"""What brings one into the room, or among what was said there."""
+RUNNING = frozenset({A.CHECK_IN, A.START, A.RUN, A.WRITE_RECALL_NOTE, A.INVITE_LATE_THOUGHTS})
+"""What brings one into the room, or among what is said there."""
 _PLANNER = {A.UPDATE, A.CANCEL, A.OVERRIDE_CONFLICT}
 _RUNNER = {
     SessionStatus.SCHEDULED: {A.CHECK_IN, A.START},

@@ -77,6 +77,10 @@ def seats_of(member_id: UUID) -> SelectOfScalar[Participant]:
     )
 
 
+def seats_among(member_ids: Collection[UUID]) -> SelectOfScalar[Participant]:
+    return select(Participant).where(col(Participant.member_id).in_(member_ids))
+
+
 def events_since(
     event_id: UUID, session_id: UUID, member_ids: Collection[str]
 ) -> SelectOfScalar[Event]:

@@ -169,14 +169,19 @@ async def switch_recorder(ctx: Context, session_id: UUID, data: RecorderSwitch) 
     return await view(ctx, session)
 
 
-async def require_apart(ctx: Context, session: Session) -> None:
+async def is_apart(ctx: Context, session: Session) -> bool:
     """Whoever acts for the facilitators teaches nobody here either."""
     if not facilitators.stands_in(ctx.actor, session):
-        return
-    if await facilitators.kept_out(ctx, [session], await seats(ctx, session.id)):
+        return True
+    return not await facilitators.kept_out(ctx, [session], await seats(ctx, session.id))
+
+
+async def require_apart(ctx: Context, session: Session) -> None:
+    if not await is_apart(ctx, session):
         raise NotReadyToStart(
-            "You teach a student of this session, so somebody else runs it. Or you are named in "
-            "its plan, and the conflict is overridden for a written reason.",
+            "You teach a student of this session, so somebody else runs it and sees to what was "
+            "said there. Or you are named in its plan, and the conflict is overridden for a "
+            "written reason.",
             missing=["conflict"],
         )
 

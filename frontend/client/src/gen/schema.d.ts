@@ -24649,7 +24649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it */
+            /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27036,7 +27036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running */
+            /** @description The first request with this Idempotency-Key is still running · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27754,7 +27754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it */
+            /** @description The first request with this Idempotency-Key is still running · The days for taking something back are over; a coordinator can still do it · Something stands in the way of this session */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
