@@ -231,7 +231,7 @@ class TestUpdate:
         met = (await change(coordinator, twelve, second, moves=moves)).json()["met_again"]
         async with world.context() as ctx:
             row = (await ctx.session.exec(select(Member).where(Member.id == other))).one()
-            row.status = MemberStatus.WITHDRAWN
+            row.status = MemberStatus.REPLACED
         left = (await of_round(coordinator, twelve, 2)).json()
         named = [each["member_ids"] for each in left["broken"] if each["rule"] == "met_before"]
         assert left["met_again"] == len(named) == met - 1

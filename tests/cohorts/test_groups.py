@@ -168,7 +168,7 @@ class TestDecline:
         gone = plan["groups"][0]["member_ids"][0]
         async with world.context() as ctx:
             row = (await ctx.session.exec(select(Member).where(Member.id == gone))).one()
-            row.status = MemberStatus.WITHDRAWN
+            row.status = MemberStatus.REPLACED
         again = (await proposed(coordinator, twelve, working, keep=True)).json()
         assert again["groups"][0]["member_ids"] == plan["groups"][0]["member_ids"][1:]
         assert again["groups"][1]["member_ids"] == plan["groups"][1]["member_ids"]

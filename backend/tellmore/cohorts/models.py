@@ -68,7 +68,6 @@ class MemberStatus(StrEnum):
     DRAWN = "drawn"
     ALTERNATE = "alternate"
     REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
 
 
 class Member(Owned, Stamped, table=True):

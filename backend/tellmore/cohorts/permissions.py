@@ -49,7 +49,7 @@ def allowed_member(actor: Actor, cohort: Cohort, member: Member) -> frozenset[Me
         actions.add(MemberAction.READ)
     if actor.may(Ability.IDENTITIES_READ):
         actions.add(MemberAction.IDENTIFY)
-    in_seat = member.status in {MemberStatus.DRAWN, MemberStatus.WITHDRAWN}
+    in_seat = member.status is MemberStatus.DRAWN
     if in_seat and CohortAction.REPLACE_MEMBER in allowed(actor, cohort):
         actions.add(MemberAction.REPLACE)
     return frozenset(actions)

@@ -7346,7 +7346,7 @@ export interface components {
          * MemberStatus
          * @enum {string}
          */
-        MemberStatus: "drawn" | "alternate" | "replaced" | "withdrawn";
+        MemberStatus: "drawn" | "alternate" | "replaced";
         /**
          * MeRead
          * @description Who is signed in, and what the page may show.

@@ -19,10 +19,9 @@ const tones: Record<Member["status"], Tone> = {
   drawn: "done",
   alternate: "waiting",
   replaced: "stopped",
-  withdrawn: "stopped",
 };
 
-const standing = ["drawn", "alternate", "withdrawn", "replaced"];
+const standing = ["drawn", "alternate", "replaced"];
 
 /** Those with a seat first, by the number of their pseudonym. */
 function inOrder(members: readonly Member[]): Member[] {
