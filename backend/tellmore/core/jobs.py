@@ -20,7 +20,7 @@ from procrastinate.tasks import Task
 from psycopg import AsyncConnection
 from sqlalchemy import text
 
-from tellmore.core import idempotency
+from tellmore.core import idempotency, throttle
 from tellmore.core.context import Context, system_context
 from tellmore.core.db import Database, Scope, libpq_url
 from tellmore.settings import Settings
@@ -138,6 +138,12 @@ def daily(name: str, cron: str) -> Callable[[Callable[..., Awaitable[None]]], Jo
 async def drop_answers(ctx: Context) -> None:
     """Delete answers that were kept for a day, for requests that are sent twice."""
     await idempotency.drop_old(ctx.session, ctx.now)
+
+
+@daily("core.drop_attempts", "29 3 * * *")
+async def drop_attempts(ctx: Context) -> None:
+    """Delete counted guesses that no bound looks at any more."""
+    await throttle.drop_old(ctx)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from tellmore.core.context import Context
 from tellmore.core.errors import TooManyRequests
 from tellmore.core.models import Owned, timestamp
 
+LONGEST = timedelta(days=366)
+"""No failure counts for longer, and then it is deleted."""
+
 
 class Attempt(Owned, table=True):
     """How often a key failed since the window began."""
@@ -62,3 +65,8 @@ async def count_failure(ctx: Context, key: str, *, window: timedelta) -> int:
 async def forget(ctx: Context, key: str) -> None:
     """A success clears the count."""
     await ctx.session.exec(delete(Attempt).where(col(Attempt.key) == key))
+
+
+async def drop_old(ctx: Context) -> None:
+    """Delete what counts no more: who never tries again would leave it for good."""
+    await ctx.session.exec(delete(Attempt).where(col(Attempt.window_start) <= ctx.now - LONGEST))

@@ -5,7 +5,6 @@ The birth date is asked for each time.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from tellmore.core import throttle
@@ -22,7 +21,7 @@ from tellmore.rosters import birth_dates
 from tellmore.sessions import service as sessions
 from tellmore.sessions.models import Stage
 
-AS_LONG_AS_A_LINK = timedelta(days=366)
+AS_LONG_AS_A_LINK = throttle.LONGEST
 LONGEST = 4000
 
 
