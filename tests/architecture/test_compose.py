@@ -57,6 +57,14 @@ def test_a_command_is_one_that_the_program_knows(name: str) -> None:
     assert {word for word in command[1:] if word.startswith("--")} <= options
 
 
+def test_the_api_learns_whose_request_it_is() -> None:
+    """Else all sign-ins come from one address, and are bounded together."""
+    nginx = (ROOT / "frontend" / "nginx.conf").read_text()
+    assert "real_ip_header X-Forwarded-For;" in nginx
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in nginx
+    assert environment(SERVICES["backend"])["FORWARDED_ALLOW_IPS"] == "*"
+
+
 def test_the_health_commands_are_known() -> None:
     words = SERVICES["worker"]["healthcheck"]["test"]
     assert words[:4] == ["CMD", "python", "-m", "tellmore.cli"]

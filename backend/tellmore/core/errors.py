@@ -4,8 +4,8 @@ A problem carries ids and counts; never a student's name or words.
 """
 
 import re
-from datetime import timedelta
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 
 class Problem(Exception):  # noqa: N818  # RFC 9457 calls them problems
@@ -124,6 +124,12 @@ class TooManyRequests(Problem):
             "RateLimit": f"{name};r=0;t={retry_after}",
         }
         super().__init__(detail, headers=told)
+
+    @classmethod
+    def until(cls, end: datetime, now: datetime, *, most: int, window: timedelta) -> Self:
+        left = int((end - now).total_seconds()) + 1
+        detail = f"Try again in {-(-left // 60)} minutes."
+        return cls(detail, retry_after=left, most=most, window=window)
 
 
 class InternalError(Problem):

@@ -37,13 +37,15 @@ async def refuse_if_exhausted(ctx: Context, key: str, *, most: int, window: time
     if row is None or row.window_start + window <= ctx.now:
         return
     if row.count >= most:
-        left = int((row.window_start + window - ctx.now).total_seconds()) + 1
-        detail = f"Try again in {-(-left // 60)} minutes."
-        raise TooManyRequests(detail, retry_after=left, most=most, window=window)
+        end = row.window_start + window
+        raise TooManyRequests.until(end, ctx.now, most=most, window=window)
 
 
 async def count_failure(ctx: Context, key: str, *, window: timedelta) -> int:
-    """Count one failure; it is kept when the problem that follows says `commits`."""
+    """Count one failure; it is kept when the problem that follows says `commits`.
+
+    `window`: `LONGEST` at most.
+    """
     await ctx.session.exec(
         delete(Attempt).where(
             col(Attempt.key) == key, col(Attempt.window_start) <= ctx.now - window

@@ -34,12 +34,17 @@ RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE)]
 Basic = Annotated[HTTPBasicCredentials | None, Depends(HTTPBasic(auto_error=False))]
 
 
-@auth.post("/sign-in", responses=problems(tokens.SignInFailed, tokens.AccountLocked))
+@auth.post(
+    "/sign-in",
+    responses=problems(tokens.SignInFailed, tokens.AccountLocked, tokens.AddressLocked),
+)
 async def sign_in(
     data: SignIn, ctx: AnonymousContextDep, keys: KeysDep, request: Request, response: Response
 ) -> AccessTokenRead:
     """Sign in with e-mail and password. The refresh token comes as an HttpOnly cookie."""
-    session = await tokens.sign_in(ctx, keys, data.email, data.password.get_secret_value())
+    address = request.client.host if request.client else ""
+    password = data.password.get_secret_value()
+    session = await tokens.sign_in(ctx, keys, address, data.email, password)
     return _hand_over(session, keys, request, response)
 
 

@@ -19,6 +19,7 @@ from tellmore.core.security import (
     new_token,
 )
 from tellmore.identity import queries
+from tellmore.identity.addresses import MOST_WRONG, WITHIN, Addresses
 from tellmore.identity.events import (
     RefreshTokenReused,
     UserLockedOut,
@@ -45,6 +46,10 @@ class AccountLocked(TooManyRequests):
     title = "Too many wrong passwords; the account is locked for a while"
 
 
+class AddressLocked(TooManyRequests):
+    title = "Too many wrong passwords from your network; nobody signs in from there for a while"
+
+
 class RefreshRefused(Unauthenticated):
     title = "The session is over"
     commits = True
@@ -58,6 +63,7 @@ class Keys:
     passwords: Passwords
     tokens: AccessTokens
     strangers: Strangers = field(default_factory=Strangers)
+    addresses: Addresses = field(default_factory=Addresses)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,23 @@ class Session:
     refresh_token: str
 
 
-async def sign_in(ctx: Context, keys: Keys, email: str, password: str) -> Session:
+async def sign_in(ctx: Context, keys: Keys, address: str, email: str, password: str) -> Session:
+    """While it lasts it counts against the address: many may come at once. Later only if wrong."""
+    window = keys.addresses.window(address, ctx.now)
+    if window.wrong >= MOST_WRONG:
+        raise AddressLocked.until(window.ends, ctx.now, most=MOST_WRONG, window=WITHIN)
+    window.wrong += 1
+    failed = False
+    try:
+        return await _sign_in(ctx, keys, email, password)
+    except SignInFailed:
+        failed = True
+        raise
+    finally:
+        window.wrong -= not failed
+
+
+async def _sign_in(ctx: Context, keys: Keys, email: str, password: str) -> Session:
     await ctx.enter(Scope(sign_in_email=email), ctx.actor)
     found = (await ctx.session.exec(queries.user_by_email(email))).one_or_none()
     if found is not None:
@@ -88,9 +110,7 @@ async def sign_in(ctx: Context, keys: Keys, email: str, password: str) -> Sessio
 
 def _refuse_locked(ctx: Context, until: datetime | None) -> None:
     if until and until > ctx.now:
-        left = int((until - ctx.now).total_seconds()) + 1
-        detail = f"Try again in {-(-left // 60)} minutes."
-        raise AccountLocked(detail, retry_after=left, most=MOST_FAILURES, window=LOCK)
+        raise AccountLocked.until(until, ctx.now, most=MOST_FAILURES, window=LOCK)
 
 
 async def _count_failure(ctx: Context, user: User) -> None:

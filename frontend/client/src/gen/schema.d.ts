@@ -12362,7 +12362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Too many attempts · Too many wrong passwords; the account is locked for a while */
+            /** @description Too many attempts · Too many wrong passwords; the account is locked for a while · Too many wrong passwords from your network; nobody signs in from there for a while */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
