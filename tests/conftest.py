@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from factories import World
+from factories import World, somewhere
 from postbox import Working, work
 from tellmore.app import create_app
 from tellmore.core import loading, migrations
@@ -90,8 +90,7 @@ def database(app: FastAPI) -> Database:
 
 @pytest.fixture
 async def anonymous(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+    async with httpx.AsyncClient(transport=somewhere(app), base_url=BASE) as client:
         yield client
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from ipaddress import IPv4Address
 from itertools import groupby
 from typing import Any, Self
 from uuid import UUID
@@ -34,6 +35,12 @@ BORN = date(now().year - 16, 5, 17)
 
 def _name(roles: Sequence[Role]) -> str:
     return " and ".join(role.value.replace("_", " ") for role in roles) or "Nobody"
+
+
+def somewhere(app: FastAPI) -> httpx.ASGITransport:
+    """At an address of its own: wrong passwords of other tests are counted elsewhere."""
+    address = str(IPv4Address(secrets.randbits(32)))
+    return httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1))
 
 
 class World:
@@ -165,7 +172,7 @@ class World:
         return self._new_client(answer.json()["access_token"])
 
     def _new_client(self, token: str | None = None) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        transport = somewhere(self.app)
         client = httpx.AsyncClient(transport=transport, base_url="http://test.example")
         if token is not None:
             client.headers["Authorization"] = f"Bearer {token}"

@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from interviews import Crew, attest, ok, reach_questions, said, schedule, seat_everyone
+from interviews import Crew, attest, ok, said, schedule, seat_everyone
+from listening import reach_questions
 from responses.talking import talk
 from rounds import Json, Round
 from tellmore.identity.abilities import Role
