@@ -2,17 +2,13 @@ import { fileURLToPath } from "node:url";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { groups } from "./scripts/chunks.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = process.env["TELLMORE_API"] ?? "http://127.0.0.1:8000";
 
 // One chunk a route, loader and all: nothing of a page is in the first load but its address.
 const defaultBehavior: ("loader" | "component")[][] = [["loader", "component"]];
-
-const base = /@mantine\/(core\/esm\/core|hooks\/esm\/(utils|use-(id|isomorphic-effect|merged-ref)))\//;
-
-/** What stays of a route in the first load: its address. Forty files of that compress far worse than one. */
-const addresses = /\/src\/routes\/[^?]*\.tsx$/;
 
 export default defineConfig({
   plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, codeSplittingOptions: { defaultBehavior } }), react(), serviceWorker()],
@@ -25,8 +21,7 @@ export default defineConfig({
     target: "es2023",
     manifest: true,
     assetsInlineLimit: 0,
-    // Left alone, the bundler puts Mantine's base beside whatever field first uses it.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }, { name: "addresses", test: addresses }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
     // The lists of what each route will import cost the first load a kilobyte a route.
     modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },
   },
