@@ -31,7 +31,6 @@ ROOM = 4 * 1024**3
 UNHURRIED = [
     "actions",
     "architecture",
-    "consent",
     "disclosure",
     "districts",
     "guides",
