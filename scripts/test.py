@@ -29,13 +29,11 @@ ROOM = 4 * 1024**3
 
 # What these look at is no matter of seconds, so they may wait while the browser is at work.
 UNHURRIED = [
-    "actions",
     "architecture",
     "disclosure",
     "districts",
     "guides",
     "identity",
-    "insights",
     "rosters",
 ]
 
