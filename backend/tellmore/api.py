@@ -25,6 +25,7 @@ from tellmore.sessions import running_endpoints as running
 from tellmore.webhooks import endpoints as webhooks
 
 ROUTERS: tuple[APIRouter, ...] = (
+    responses.lists,  # routes are tried in turn, and systems pull this one all day
     identity.auth,
     identity.oauth,
     identity.account,
@@ -53,7 +54,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     running.router,
     live.router,
-    responses.lists,
     responses.in_sessions,
     responses.router,
     responses.of_members,
