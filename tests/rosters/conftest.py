@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from factories import World
-from rosters.importing import Make
+from rosters.importing import Make, imported
 from tellmore.identity.abilities import Role
 from tellmore.rosters.oneroster import Bundle, read_bundle
 
@@ -136,3 +136,9 @@ def shared_bundles() -> Path:
 @pytest.fixture
 async def coordinator(world: World) -> httpx.AsyncClient:
     return await world.client(Role.COORDINATOR)
+
+
+@pytest.fixture
+async def roster(coordinator: httpx.AsyncClient, make: Make) -> None:
+    """The small district of one school, imported."""
+    await imported(coordinator, make())

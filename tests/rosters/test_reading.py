@@ -1,31 +1,15 @@
 """Students, staff, classes and pool criteria over HTTP."""
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
 from factories import World
+from rosters.importing import Json, Make
 from tellmore.identity.abilities import Ability, Role
 
-Make = Callable[..., bytes]
-Json = dict[str, Any]
 PATHS = ("/v1/students", "/v1/staff", "/v1/classes")
-
-
-@pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
-
-
-@pytest.fixture
-async def roster(coordinator: httpx.AsyncClient, make: Make) -> None:
-    """The small district of one school, imported."""
-    files = {"file": ("roster.zip", make(), "application/zip")}
-    made = (await coordinator.post("/v1/roster-imports", files=files)).json()
-    answer = await coordinator.post(f"/v1/roster-imports/{made['id']}/apply")
-    assert answer.status_code == 200, answer.text
 
 
 async def items(client: httpx.AsyncClient, path: str, **params: Any) -> list[Json]:

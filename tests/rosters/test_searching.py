@@ -1,6 +1,5 @@
 """Names and words that people look for are sent in a body, never in an address."""
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -8,25 +7,12 @@ import pytest
 from sqlmodel import select
 
 from factories import World
-from rosters.importing import imported
+from rosters.importing import Json
 from tellmore.core.events import Event
 from tellmore.core.idempotency import IdempotentAnswer
 from tellmore.identity.abilities import Ability, Role
 
-Make = Callable[..., bytes]
-Json = dict[str, Any]
 PATHS = ("/v1/students/search", "/v1/staff/search", "/v1/classes/search")
-
-
-@pytest.fixture
-async def coordinator(world: World) -> httpx.AsyncClient:
-    return await world.client(Role.COORDINATOR)
-
-
-@pytest.fixture
-async def roster(coordinator: httpx.AsyncClient, make: Make) -> None:
-    """The small district of one school, imported."""
-    await imported(coordinator, make())
 
 
 async def found(client: httpx.AsyncClient, path: str, **wanted: Any) -> list[Json]:
