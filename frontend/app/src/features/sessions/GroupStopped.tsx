@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Stopped } from "./beginning";
@@ -15,11 +15,11 @@ interface Props {
 export function GroupStopped({ cohortId, group, round, stopped }: Props) {
   const { t } = useTranslation("sessions");
   return (
-    <div role="status" className={classes.notice}>
+    <Box role="status" className={classes.notice} mb="lg">
       <Text>{t(`stopped.${stopped}`, { number: group })}</Text>
       <Link to="/cohorts/$cohortId/groups" params={{ cohortId }} search={round === undefined ? {} : { round }}>
         {t("stopped.toGroups")}
       </Link>
-    </div>
+    </Box>
   );
 }
